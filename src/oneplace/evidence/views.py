@@ -1,0 +1,177 @@
+"""What `evidence.queries` answers with: frozen, resolved, ready to print. No database objects leave.
+
+A view is made from every live statement about one inspection. Where statements differ, the one with
+the better standing is shown and the other is kept as a `Difference`, which is also in the review queue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from oneplace.records import Address, Box, LookBackStatus, PublishedSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """Where a fact came from: the release, and the place in it."""
+
+    release_id: str  # "ofsted_reports/3f2a9c1b7d20"
+    publisher: str
+    title: str
+    url: str | None
+    sha256: str
+    licence: str
+    retrieved_at: dt.datetime
+    compiled_by: str | None  # a third party's name where the table is theirs
+    address: Address
+
+    @property
+    def page(self) -> int | None:
+        return self.address.page
+
+    @property
+    def box(self) -> Box | None:
+        return self.address.box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementView:
+    question_key: str
+    question: str
+    grade: str
+    grade_label: str
+    grade_printed: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationView:
+    ordinal: int
+    list_kind: str
+    text: str | None  # None: only the pack's facts are loaded; the sentence is in the report
+    heading: str
+    responsible_body: str
+    source: SourceRef
+
+    @property
+    def anchor(self) -> str:
+        return f"improve-{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    ordinal: int
+    section: str
+    paragraph: int | None
+    text: str | None
+    source: SourceRef
+
+    @property
+    def anchor(self) -> str:
+        return f"finding-{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookBackView:
+    ordinal: int
+    text: str | None
+    status: LookBackStatus | None
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two statements about one fact that do not agree. Both are kept."""
+
+    field: str  # "published", "judgement:overall", …
+    shown: str
+    shown_source: SourceRef
+    other: str
+    other_source: SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionView:
+    """One inspection as the record knows it at the time asked about."""
+
+    public_id: str  # "ofsted/haringey/2018-12-14"; the page is /inspections/<public_id>/
+    publisher: str
+    framework: str  # an edition's key in frameworks/
+    framework_name: str
+    is_visit: bool  # no grades are given by this kind of inspection
+    body_id: str
+    title: str
+    inspection_start: dt.date | None
+    inspection_end: dt.date | None
+    published: dt.date | None
+    published_source: PublishedSource | None
+    lead_inspector: str
+    pages: int | None
+    report_url: str | None
+    report_sha256: str | None  # of the PDF that was read into this store; None if only facts are held
+    judgements: tuple[JudgementView, ...]
+    improve: tuple[RecommendationView, ...]
+    findings: tuple[FindingView, ...]
+    looks_back: tuple[LookBackView, ...]
+    differences: tuple[Difference, ...]
+    source: SourceRef  # the statement that the header fields were taken from
+    other_sources: tuple[SourceRef, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/inspections/{self.public_id}/"
+
+    def judgement(self, question_key: str) -> JudgementView | None:
+        return next((j for j in self.judgements if j.question_key == question_key), None)
+
+    @property
+    def overall(self) -> JudgementView | None:
+        return self.judgement("overall")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAuthority:
+    """One authority's line in the annual review of a date."""
+
+    area_id: str
+    name: str
+    kind: str
+    region: str
+    current: InspectionView | None  # the latest graded inspection published by the date
+    previous: InspectionView | None  # the latest graded one published a year before
+    # "better", "worse", "same"; "not_comparable" where the frameworks differ in kind; "first"; "none"
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeCount:
+    framework: str
+    grade: str
+    grade_label: str
+    count: int
+    named: tuple[str, ...]  # area_ids that the record can name
+    source: SourceRef | None  # for published totals whose authorities are not all named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualReview:
+    """All authorities responsible for children's social care on a date, never ranked across frameworks."""
+
+    as_at: dt.date
+    authorities: tuple[ReviewAuthority, ...]
+    # By framework edition, grades best first. A published total that names nobody is here too.
+    counts: tuple[GradeCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One thing for a person to decide: statements differ, or a reading disagrees with itself."""
+
+    key: str  # stable, for links and decisions
+    kind: str
+    message: str
+    inspection: str | None  # public_id
+    field: str
+    sources: tuple[SourceRef, ...]
+    decided: str  # "" while open, else the decision in words
