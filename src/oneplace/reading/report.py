@@ -1,0 +1,44 @@
+"""What a form of report is, and the report as a form sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from oneplace.reading.pages import Line, Page
+from oneplace.reading.words import Vocabulary
+from oneplace.records import InspectionRecord
+
+
+@dataclass(slots=True)
+class Report:
+    """A whole report in memory: its pages, lines in reading order."""
+
+    pages: Sequence[Page]
+    vocabulary: Vocabulary
+
+    @property
+    def first(self) -> Page:
+        return self.pages[0]
+
+    def lines(self, start: int = 1, end: int | None = None) -> Iterator[Line]:
+        """The lines of pages `start` to `end` (both from 1, both included)."""
+        for page in self.pages[start - 1 : end]:
+            yield from page.lines
+
+    def head(self, pages: int = 2) -> str:
+        """The text of the first pages, for a form to recognise itself by."""
+        return "\n".join(line.text for line in self.lines(1, pages))
+
+
+class Form(Protocol):
+    """One layout of report. A module in `oneplace.reading.forms` has one or more, in its `FORMS`."""
+
+    name: str
+
+    def recognises(self, report: Report) -> bool:
+        """Whether the report says of itself that it is of this form: by its own words, never by a file's name."""
+
+    def read(self, report: Report) -> InspectionRecord:
+        """Everything that the report says. What it does not say stays empty; doubts go in `problems`."""

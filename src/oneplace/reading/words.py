@@ -1,0 +1,86 @@
+"""Lines joined into sentences as the inspector wrote them.
+
+A word broken at the end of a line keeps its hyphen when the hyphen is part of it ("multi-agency") and
+loses it when the typesetter put it there ("chil-dren"): the rest of the report shows which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from oneplace.reading.pages import Line, Page, around
+from oneplace.records import Address
+
+_WORD = re.compile(r"[a-z’']+(?:-[a-z’']+)*")
+_LAST_WORD = re.compile(r"([A-Za-z’']+)-?$")
+_FIRST_WORD = re.compile(r"^([a-z’']+)")
+# Prefixes that make a word with a hyphen, whether or not the same report also writes it without one.
+_HYPHENATED_PREFIXES = frozenset(
+    "anti co cross de ex extra fore high in inter long low mid mis multi no non off on out over part post pre pro self "
+    "semi short sub third under well year".split()
+)
+
+
+class Vocabulary:
+    """The words of one report, to tell a typesetter's hyphen from the author's."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._words: set[str] | None = None
+        self._pages = pages
+
+    def is_soft(self, before: str, after: str) -> bool:
+        """Whether "chil-" + "dren" is one word that a line end broke."""
+        left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        if not left or not right:
+            return False
+        start, end = left[1].lower(), right[1]
+        if start in _HYPHENATED_PREFIXES:
+            return False
+        if self._words is None:  # few reports have such a break in a part that is kept
+            text = (line.text.lower() for page in self._pages for line in page.lines)
+            self._words = {word for line in text for word in _WORD.findall(line)}
+        return start + end in self._words and f"{start}-{end}" not in self._words and start not in self._words
+
+
+def join(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
+    """The lines as one text: words broken at a line end mended, white space folded."""
+    parts: list[str] = []
+    for index, line in enumerate(lines):
+        text = line.text
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if line.broken:
+            soft = vocabulary.is_soft(text, following)
+            parts.append(text if soft else text.rstrip("-") + "-")
+        elif text.endswith("-") and not text.endswith(" -") and following[:1].isalpha():
+            soft = vocabulary.is_soft(text, following)
+            parts.append(text[:-1] if soft else text)
+        else:
+            parts.append(text + " ")
+    return "".join(parts).strip()
+
+
+def address(lines: Sequence[Line]) -> Address:
+    """The page on which the lines begin, and the box around those of them that stand on it."""
+    page = lines[0].page
+    return Address(page=page, box=around([line.box for line in lines if line.page == page]))
+
+
+# A full stop that does not end a sentence: initials and the few abbreviations that the reports use.
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|vs)|\b[A-Z])\.$")
+_BOUNDARY = re.compile(r"(?<=[.!?])[’”\"')]*\s+(?=[‘“\"'(]?[A-Z0-9])")
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut at the ends of its sentences."""
+    found: list[str] = []
+    start = 0
+    for boundary in _BOUNDARY.finditer(text):
+        piece = text[start : boundary.start()]
+        if _ABBREVIATION.search(piece):
+            continue
+        found.append(text[start : boundary.end()].strip())
+        start = boundary.end()
+    if text[start:].strip():
+        found.append(text[start:].strip())
+    return found
