@@ -1,0 +1,261 @@
+"""Reading places. Every answer is frozen; no database object leaves this module."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea
+from oneplace.places.names import bare, fold
+from oneplace.records import BodyRef
+
+REGIONS = (
+    "North East",
+    "North West",
+    "Yorkshire and The Humber",
+    "East Midlands",
+    "West Midlands",
+    "East of England",
+    "London",
+    "South East",
+    "South West",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaView:
+    """An area as pages show it. `end` is the first day on which it no longer is, None while it exists."""
+
+    area_id: str
+    name: str
+    official_name: str
+    kind: str
+    region: str
+    start: dt.date | None
+    end: dt.date | None
+    childrens_services: bool
+    county: str | None
+    predecessors: tuple[str, ...]
+    successors: tuple[str, ...]
+    names: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    latitude: float | None
+    longitude: float | None
+    release_id: str
+    row: int | None
+
+    @property
+    def path(self) -> str:
+        return f"/areas/{self.area_id}/"
+
+    @property
+    def gss_codes(self) -> tuple[str, ...]:
+        """Newest first."""
+        return tuple(code for scheme, code in self.codes if scheme == "gss")
+
+    def code(self, scheme: str) -> str | None:
+        return next((code for of, code in self.codes if of == scheme), None)
+
+    def existed(self, on: dt.date) -> bool:
+        return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
+
+
+def area(area_id: str) -> AreaView | None:
+    return next(iter(_views(Area.objects.filter(area_id=area_id))), None)
+
+
+def areas(area_ids: Iterable[str] | None = None) -> tuple[AreaView, ...]:
+    """The areas asked for, or all of them past and present, by name."""
+    chosen = Area.objects.all() if area_ids is None else Area.objects.filter(area_id__in=list(area_ids))
+    return _views(chosen.order_by("name", "area_id"))
+
+
+def areas_responsible_for_children(on: dt.date) -> tuple[AreaView, ...]:
+    """The authorities that ran children's social care on a date, by name."""
+    return _views(
+        Area.objects.filter(_existed(on), childrens_services=True).order_by("name", "area_id"),
+    )
+
+
+def areas_in_region(region: str, on: dt.date) -> tuple[AreaView, ...]:
+    """Every authority of a region on a date, of any kind, by name."""
+    return _views(Area.objects.filter(_existed(on), region__iexact=region).order_by("name", "area_id"))
+
+
+def districts(county_id: str, on: dt.date) -> tuple[AreaView, ...]:
+    """The districts of a county on a date; a district's county is its view's `county`."""
+    return _views(Area.objects.filter(_existed(on), county_id=county_id).order_by("name", "area_id"))
+
+
+def predecessors(area_id: str) -> tuple[AreaView, ...]:
+    """Everything that the area wholly or partly came from, however long ago, the latest to end first."""
+    return _lineage(area_id, "later__successor__in")
+
+
+def successors(area_id: str) -> tuple[AreaView, ...]:
+    """Everything that came of the area, however much later."""
+    return _lineage(area_id, "earlier__predecessor__in")
+
+
+def _lineage(area_id: str, step: str) -> tuple[AreaView, ...]:
+    seen: set[str] = set()
+    frontier = {area_id}
+    while frontier:
+        found = set(Area.objects.filter(**{step: frontier}).values_list("area_id", flat=True))
+        frontier = found - seen - {area_id}
+        seen |= frontier
+    return _views(Area.objects.filter(area_id__in=seen).order_by("-end", "name"))
+
+
+def find(text: str, limit: int = 10) -> tuple[AreaView, ...]:
+    """Areas by the name, or the beginning of a name or of a word in it, that a person typed.
+
+    Old names and codes count; areas that exist come before those that do not, and those responsible for
+    children's social care before others. A name that nobody has is tried once more for a slip of the keys.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    if owners := set(AreaCode.objects.filter(code__iexact=text.strip()).values_list("area_id", flat=True)):
+        return areas(owners)[:limit]
+    ranks = _ranks(wanted)
+    if not ranks:
+        everything = dict(AreaName.objects.values_list("bare", "bare"))
+        close = difflib.get_close_matches(bare(wanted), everything, n=limit, cutoff=0.8)
+        ranks = {
+            area_id: 5 + close.index(name)
+            for area_id, name in AreaName.objects.filter(bare__in=close).values_list("area_id", "bare")
+        }
+    found = areas(ranks)
+    return tuple(
+        sorted(
+            found,
+            key=lambda view: (
+                ranks[view.area_id], view.end is not None, not view.childrens_services, view.name,
+            ),
+        )
+    )[:limit]  # fmt: skip
+
+
+def _ranks(wanted: str) -> dict[str, int]:
+    """Area → how well its best name matches: 0 the name itself, 1 its beginning, 2 a word in it, 3 all words."""
+    short = bare(wanted)
+    words = short.split()
+    every_word = Q()
+    for word in words:
+        every_word &= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+    ranks: dict[str, int] = {}
+    rows = AreaName.objects.filter(Q(folded=wanted) | Q(bare=short) | every_word)
+    for area_id, folded, without_style in rows.values_list("area_id", "folded", "bare"):
+        if wanted == folded or short == without_style:
+            rank = 0
+        elif without_style.startswith(short):
+            rank = 1
+        elif f" {short}" in folded:
+            rank = 2
+        else:
+            rank = 3
+        ranks[area_id] = min(rank, ranks.get(area_id, rank))
+    return ranks
+
+
+def body_for(body: BodyRef, on: dt.date | None = None) -> str | None:
+    """The identifier of the body that a publication names, or None: an unknown body is never guessed.
+
+    By Ofsted's number, else by GSS code (old or new), else by name. `on` is the inspection's date: a
+    number or a name that a council shares with the one it replaced means the one of that day.
+    """
+    candidates: tuple[AreaView, ...] = ()
+    if body.urn:
+        candidates = _by_code("ofsted_urn", body.urn.strip())
+    if not candidates and body.gss_code:
+        candidates = _by_code("gss", body.gss_code.strip())
+    if not candidates and body.name:
+        candidates = _by_name(body.name)
+    chosen = _of_the_day(candidates, on)
+    return chosen.area_id if chosen else None
+
+
+def _by_code(scheme: str, code: str) -> tuple[AreaView, ...]:
+    return _views(Area.objects.filter(codes__scheme=scheme, codes__code=code))
+
+
+def _by_name(name: str) -> tuple[AreaView, ...]:
+    """The areas of that very name, else those of that name without its style."""
+    folded = fold(name)
+    if not folded:
+        return ()
+    exact = set(AreaName.objects.filter(folded=folded).values_list("area_id", flat=True))
+    loose = set(AreaName.objects.filter(bare=bare(folded)).values_list("area_id", flat=True))
+    return areas(exact | loose)
+
+
+def _of_the_day(candidates: tuple[AreaView, ...], on: dt.date | None) -> AreaView | None:
+    """The one candidate that was there, preferring those responsible for children's social care."""
+    with_children = tuple(view for view in candidates if view.childrens_services) or candidates
+    if on is None:
+        now = tuple(view for view in with_children if view.end is None)
+        narrowed = now or with_children
+    else:
+        narrowed = tuple(view for view in with_children if view.existed(on)) or with_children
+        if len(narrowed) == 1 and narrowed[0].start is not None and on < narrowed[0].start:
+            narrowed = _whom_it_replaced(narrowed[0], on) or narrowed
+    return narrowed[0] if len(narrowed) == 1 else None
+
+
+def _whom_it_replaced(view: AreaView, on: dt.date) -> tuple[AreaView, ...]:
+    """The authority of the day before a reorganisation, where one alone handed over its services."""
+    before = tuple(
+        earlier
+        for earlier in predecessors(view.area_id)
+        if earlier.childrens_services and earlier.existed(on)
+    )
+    return before if len(before) == 1 else ()
+
+
+def body_name(body_id: str) -> str | None:
+    return Body.objects.filter(body_id=body_id).values_list("name", flat=True).first()
+
+
+def areas_served(body_id: str) -> tuple[str, ...]:
+    """The identifiers of the areas that a body serves: a council serves its own."""
+    served = BodyArea.objects.filter(body_id=body_id).order_by("area_id")
+    return tuple(served.values_list("area_id", flat=True))
+
+
+def bodies_serving(area_id: str) -> tuple[str, ...]:
+    serving = BodyArea.objects.filter(area_id=area_id).order_by("body_id")
+    return tuple(serving.values_list("body_id", flat=True))
+
+
+def _existed(on: dt.date) -> Q:
+    return (Q(start__isnull=True) | Q(start__lte=on)) & (Q(end__isnull=True) | Q(end__gt=on))
+
+
+def _views(chosen: QuerySet[Area]) -> tuple[AreaView, ...]:
+    return tuple(
+        AreaView(
+            area_id=row.area_id,
+            name=row.name,
+            official_name=row.official_name,
+            kind=row.kind,
+            region=row.region,
+            start=row.start,
+            end=row.end,
+            childrens_services=row.childrens_services,
+            county=row.county_id,
+            predecessors=tuple(sorted(link.predecessor_id for link in row.earlier.all())),
+            successors=tuple(sorted(link.successor_id for link in row.later.all())),
+            names=tuple(name.name for name in row.names.all()),
+            codes=tuple((code.scheme, code.code) for code in row.codes.all()),
+            latitude=row.latitude,
+            longitude=row.longitude,
+            release_id=row.release_id,
+            row=row.row,
+        )
+        for row in chosen.prefetch_related("names", "codes", "earlier", "later")
+    )

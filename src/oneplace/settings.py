@@ -1,0 +1,122 @@
+"""Settings. Everything that a sponsor may want to change comes from the environment, with a safe default.
+
+- `ONEPLACE_HOME`: the folder of the database, the secret key and the report archive. Default: `var` in the
+  checkout, or in the current folder where the package is installed without one.
+- `DATABASE_URL`: "postgres://…" where there is more than one machine. Default: SQLite in the home folder.
+- `ONEPLACE_SECRET_KEY`: default: generated on the first start and kept in the home folder.
+- `ONEPLACE_HOSTS`: the host names that the site answers to, with commas. Default: this machine only.
+- `ONEPLACE_HTTPS`: "1" where the site is reached by HTTPS: secure cookies, redirects and HSTS.
+- `ONEPLACE_DEBUG`: "1" for Django's debug pages. Never on a public site.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _home() -> Path:
+    if chosen := os.environ.get("ONEPLACE_HOME"):
+        return Path(chosen).expanduser().resolve()
+    checkout = PACKAGE.parents[1]
+    return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "var"
+
+
+def _secret_key(home: Path) -> str:
+    """The key from the environment, or one made once and readable by the owner only."""
+    if given := os.environ.get("ONEPLACE_SECRET_KEY"):
+        return given
+    kept = home / "secret-key"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if key := kept.read_text().strip():
+            return key
+        # Another process is between creating the file and writing it, or died there: do without it.
+        return secrets.token_urlsafe(50)
+    key = secrets.token_urlsafe(50)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key)
+    return key
+
+
+def _databases(home: Path) -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL")
+    config: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{home / 'oneplace.sqlite3'}"))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            # A writer takes its lock when it begins, and waits for it, instead of failing half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # Readers go on while a release is loaded. Django itself turns foreign keys on.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        }
+    else:
+        config.setdefault("CONN_MAX_AGE", 60)
+        config["CONN_HEALTH_CHECKS"] = True
+    return {"default": config}
+
+
+def _on(name: str) -> bool:
+    return os.environ.get(name, "") == "1"
+
+
+ONEPLACE_HOME = _home()
+ONEPLACE_HOME.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = _secret_key(ONEPLACE_HOME)
+DEBUG = _on("ONEPLACE_DEBUG")
+ALLOWED_HOSTS = os.environ.get("ONEPLACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "oneplace.places",
+    "oneplace.evidence",
+    "oneplace.website",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "oneplace.website.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "website" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "oneplace.website.jinja.environment"},
+    }
+]
+
+DATABASES = _databases(ONEPLACE_HOME)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ONEPLACE_HOME / "static"
+# The built assets are served from the package itself, so that a checkout runs without collecting them.
+WHITENOISE_USE_FINDERS = True
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+if _on("ONEPLACE_HTTPS"):
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
