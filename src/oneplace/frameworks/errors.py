@@ -1,0 +1,23 @@
+"""The errors of the frameworks, in words for people."""
+
+from __future__ import annotations
+
+
+class FrameworkError(ValueError):
+    """The family: everything that is wrong with a framework or with a question asked of one."""
+
+
+class InvalidFramework(FrameworkError):  # noqa: N818 - what it is, not that it is an error
+    """A framework file that says too little, too much, or something that contradicts itself or another."""
+
+
+class UnknownFramework(FrameworkError):  # noqa: N818
+    """No framework has this key or family."""
+
+
+class UnknownGrade(FrameworkError):  # noqa: N818
+    """A printed text that is none of the framework's grades."""
+
+
+class NotComparable(FrameworkError):  # noqa: N818
+    """Two grades that do not measure the same thing. The message is the reason, ready to print."""
