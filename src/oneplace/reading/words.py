@@ -7,6 +7,7 @@ loses it when the typesetter put it there ("chil-dren"): the rest of the report 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from oneplace.reading.pages import Line, Page, around
@@ -43,18 +44,22 @@ class Vocabulary:
         return start + end in self._words and f"{start}-{end}" not in self._words and start not in self._words
 
 
+# "short- and longer-term": the hyphen hangs, and the space after it stays.
+_HANGING = re.compile(r"^(?:and|or|to|nor)\b")
+
+
 def join(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
     """The lines as one text: words broken at a line end mended, white space folded."""
     parts: list[str] = []
     for index, line in enumerate(lines):
         text = line.text
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if line.broken:
-            soft = vocabulary.is_soft(text, following)
-            parts.append(text if soft else text.rstrip("-") + "-")
-        elif text.endswith("-") and not text.endswith(" -") and following[:1].isalpha():
-            soft = vocabulary.is_soft(text, following)
-            parts.append(text[:-1] if soft else text)
+        if line.broken or (text.endswith("-") and not text.endswith(" -") and following[:1].isalpha()):
+            stem = text.rstrip("-")
+            if _HANGING.match(following):
+                parts.append(f"{stem}- ")
+            else:
+                parts.append(stem if vocabulary.is_soft(stem, following) else f"{stem}-")
         else:
             parts.append(text + " ")
     return "".join(parts).strip()
@@ -84,3 +89,27 @@ def sentences(text: str) -> list[str]:
     if text[start:].strip():
         found.append(text[start:].strip())
     return found
+
+
+class Run:
+    """Lines as one text that can be searched, and the way back from a match to its lines.
+
+    The text is the lines joined by single spaces: what is printed across two lines can be found in one piece.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._starts: list[int] = []
+        parts: list[str] = []
+        at = 0
+        for line in lines:
+            self._starts.append(at)
+            parts.append(line.text)
+            at += len(line.text) + 1
+        self.text = " ".join(parts)
+
+    def between(self, start: int, end: int) -> list[Line]:
+        """The lines that hold the text from position `start` up to `end`."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, max(start, end - 1)) - 1
+        return list(self.lines[max(first, 0) : last + 1])

@@ -1,0 +1,71 @@
+"""Findings: the report's paragraphs under their section headings, each with its number, page and box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from oneplace.reading.pages import Line
+from oneplace.reading.words import Vocabulary, address, join
+from oneplace.records import FindingRecord
+
+_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s+(?=\S)")
+# A gap of more than this share of a line's height between two lines begins a new paragraph.
+_GAP = 0.75
+
+
+def findings(
+    lines: Iterable[Line],
+    heading_of: Callable[[Line], str | None],
+    vocabulary: Vocabulary,
+    *,
+    first_section: str = "",
+    first_ordinal: int = 1,
+) -> list[FindingRecord]:
+    """The paragraphs of `lines`.
+
+    `heading_of` answers with the section that a line opens ("" closes the findings until the next section), or None
+    for a line of text.
+    """
+    made: list[FindingRecord] = []
+    section = first_section
+    paragraph: list[Line] = []
+    number: int | None = None
+
+    def close() -> None:
+        nonlocal paragraph, number
+        if paragraph:
+            text = join(paragraph, vocabulary)
+            if number is not None:
+                text = _PARAGRAPH_NUMBER.sub("", text, count=1)
+            if len(text) > 2:
+                ordinal = first_ordinal + len(made)
+                made.append(
+                    FindingRecord(ordinal=ordinal, section=section, text=text, paragraph=number, address=address(paragraph))
+                )
+        paragraph, number = [], None
+
+    for line in lines:
+        opened = heading_of(line)
+        if opened is not None:
+            close()
+            section = opened
+            continue
+        if not section:
+            continue
+        printed = _PARAGRAPH_NUMBER.match(line.text)
+        if printed or line.bullet or (paragraph and _breaks(paragraph[-1], line, number is not None)):
+            close()
+        if printed and not paragraph:
+            number = int(printed[1])
+        paragraph.append(line)
+    close()
+    return made
+
+
+def _breaks(previous: Line, line: Line, numbered: bool) -> bool:
+    if line.page != previous.page:
+        # A numbered paragraph ends at the next number; any other where its sentence does.
+        return not numbered and previous.text[-1:] in ".!?" and not previous.broken
+    gap = previous.bottom - line.top
+    return gap > line.height * _GAP or gap < -3 * line.height

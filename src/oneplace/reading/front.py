@@ -1,0 +1,86 @@
+"""What stands at the front of an inspection report: dates, lead inspector, the council's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from oneplace.reading.dates import first_date, period
+from oneplace.reading.pages import Line
+
+_DATES = re.compile(r"^(?:Inspection|Re-?inspection|Review)\s*dates?\s*:?\s*", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^(?:Report\s+)?published\s*(?:on|date)?\s*:?\s*|^Publication date\s*:?\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^Lead inspectors?\s*:?\s*", re.IGNORECASE)
+# Ranks and offices that follow or precede a name; the convention is the name alone.
+_OFFICE = re.compile(
+    r"[,;\s]*(?:\(?\b(?:Senior\s+)?(?:Her|His)\s+Majest(?:y|ies)?\s*(?:=\s*)?[’']?\s*s?\s+Inspectors?\b\)?"
+    r"|\bSenior\s+HMI\b|\bS?HMI\b|\bOfsted\s+(?:Senior\s+)?Inspector\b|\bRegulatory\s+Inspection\s+Manager\b|\bSocial\s+Care\s+Regulatory\s+Inspector\b)\s*",
+    re.IGNORECASE,
+)
+
+
+def inspection_dates(front: Sequence[Line]) -> tuple[dt.date | None, dt.date | None]:
+    """Start and end of the inspection as printed at the front; the period may take two lines."""
+    for index, line in enumerate(front):
+        if label := _DATES.match(line.text):
+            text = line.text[label.end() :]
+            if index + 1 < len(front) and _goes_on(text, front[index + 1]):
+                text = f"{text} {front[index + 1].text}"
+            found = period(text)
+            if found[0]:
+                return found
+    return None, None
+
+
+def _goes_on(text: str, following: Line) -> bool:
+    """Whether the period goes on in the next line: it has no year yet, or ends in "and", "to" or a dash."""
+    if _PUBLISHED.match(following.text) or _LEAD.match(following.text):
+        return False
+    open_end = not re.search(r"\d{4}", text) or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
+    return open_end or bool(re.match(r"(?:and|to|–|-)\s*\d", following.text))
+
+
+def report_published(front: Sequence[Line]) -> dt.date | None:
+    """The publication date as printed at the front, or None."""
+    for index, line in enumerate(front):
+        if label := _PUBLISHED.match(line.text):
+            text = line.text[label.end() :]
+            if not text and index + 1 < len(front):
+                text = front[index + 1].text
+            return first_date(text)
+    return None
+
+
+def name_alone(printed: str) -> str:
+    """The inspector's name without rank or office."""
+    name = _OFFICE.sub(" ", printed)
+    return " ".join(name.split()).strip(" ,;:.–-")
+
+
+def lead_inspector(lines: Sequence[Line]) -> str:
+    """The lead inspector's name; two that are printed are separated by ";"."""
+    for index, line in enumerate(lines):
+        label = _LEAD.match(line.text)
+        if not label or line.bullet:
+            continue
+        text = line.text[label.end() :]
+        if not name_alone(text) and index + 1 < len(lines):
+            text = lines[index + 1].text
+        names = [name_alone(part) for part in re.split(r";|\s+and\s+|&", text)]
+        return "; ".join(name for name in names if name)
+    return ""
+
+
+_OF_COUNCIL = re.compile(
+    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|council|county council|borough council|city council))*\s+children[’']s services",
+    re.IGNORECASE,
+)
+
+
+def body_name(title: str, organisation: str) -> str:
+    """The council as the title names it, or as printed above a title that names none."""
+    named = _OF_COUNCIL.match(title)
+    if named and named["name"].lower() not in ("local authority", "local authority’s"):
+        return named["name"]
+    return organisation

@@ -1,0 +1,72 @@
+"""What stands on a page beside the report's own text: page numbers, running heads and feet, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from oneplace.reading.pages import Line, Page
+
+# Points from the top or bottom edge within which a repeated line is a running head or foot.
+_MARGIN = 75.0
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_FOOTNOTE = re.compile(r"^(\d{1,2})(?:\s?(?=[A-Z‘“’'\"(]|www|http)|$)")
+_MARK = re.compile(r"^\d{1,2}$")
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """The size of type, in points, in which most of the report is set."""
+    sizes = Counter[float]()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def strip_furniture(pages: Sequence[Page]) -> None:
+    """Take page numbers, running heads and feet, and footnotes out of the pages' lines; footnote marks out of the text."""
+    repeated = Counter(
+        _shape(line) for page in pages for line in page.lines if _in_margin(line, page)
+    )
+    size = body_size(pages)
+    for page in pages:
+        kept = [line for line in page.lines if not _is_furniture(line, page, repeated)]
+        page.lines = _without_footnotes(kept, page, size)
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.lower())
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.top > page.height - _MARGIN or line.bottom < _MARGIN
+
+
+def _is_furniture(line: Line, page: Page, repeated: Counter[str]) -> bool:
+    if not _in_margin(line, page) or line.bullet:
+        return False
+    if _PAGE_NUMBER.match(line.text):
+        return True
+    # A line of running text may recur by chance; a head or foot stands on most pages.
+    return len(line.text) > 3 and page.number > 1 and repeated[_shape(line)] >= 3 and line.text[-1] not in ".;"
+
+
+def _without_footnotes(lines: list[Line], page: Page, size: float) -> list[Line]:
+    notes: list[Line] = []
+    marks: list[str] = []
+    kept = list(lines)
+    while kept and kept[-1].size <= size - 1.5 and kept[-1].top < page.height * 0.5:
+        notes.append(kept.pop())
+    for line in reversed(notes):
+        if marked := _FOOTNOTE.match(line.text):
+            marks.append(marked[1])
+    if marks:
+        lines = kept
+        mark = re.compile(rf"(?<=[a-z.,;:?!’”)\]])(?:{'|'.join(marks)})(?=$|[\s.,;:)’])")
+        for line in lines:
+            if mark.search(line.text):
+                line.text = mark.sub("", line.text)
+    # Small type at a page's foot without a number is the report's own (an address, a licence): it stays.
+    return [line for line in lines if not (_MARK.match(line.text) and line.size <= size - 2 and not line.bullet)]

@@ -1,0 +1,148 @@
+"""A list of things to improve: from lines to items, each whole, across pages.
+
+The items are bullets or numbered paragraphs. A bullet of another sign, or further in, belongs to the item above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from oneplace.reading.pages import Line
+from oneplace.reading.words import Vocabulary, address, join
+from oneplace.records import ListKind, RecommendationRecord
+
+NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s+(?=\S)|^(\d{1,3})[.)]?$")
+# Points by which a sub-bullet stands further in than its item's.
+_FURTHER_IN = 9.0
+_NOTHING = re.compile(
+    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b|no (?:areas|priority|recommendations)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """An item as its lines; `number` is the number printed before it, "" for a bullet."""
+
+    lines: list[Line] = field(default_factory=list)
+    number: str = ""
+    subheading: str = ""
+
+    def text(self, vocabulary: Vocabulary) -> str:
+        """The item's words. Sub-bullets stay inside it, set off by their sign."""
+        parts: list[str] = []
+        run: list[Line] = []
+        for index, line in enumerate(self.lines):
+            if index and line.bullet:
+                parts.append(join(run, vocabulary))
+                parts.append("–" if line.bullet in "-–\u2212" else "•")
+                run = []
+            run.append(line)
+        parts.append(join(run, vocabulary))
+        text = " ".join(part for part in parts if part)
+        return NUMBER.sub("", text, count=1).strip() if self.number else text
+
+
+def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
+    """The items of a list's lines, from below its heading to the end of the list.
+
+    `numbered` says which style starts an item; None takes that of the first item found. Bold lines between items are
+    sub-headings. Lines before the first item (an introduction) belong to none; so does a paragraph after the last
+    that stands back at the margin.
+    """
+    found: list[Item] = []
+    subheading: list[str] = []
+    previous: Line | None = None
+    margin = 0.0
+    sign = ""
+    for line in lines:
+        number = NUMBER.match(line.text) if not line.bullet else None
+        if numbered is None and (line.bullet or (number and _plausible_first(number))):
+            numbered = not line.bullet
+        if numbered and number and _follows(number, found):
+            found.append(Item([line], number[1] or number[2], " ".join(subheading)))
+            margin, previous = line.left, line
+            continue
+        if not numbered and line.bullet and (not found or not _is_sub_bullet(line, margin, sign)):
+            if not found:
+                margin, sign = line.left, line.bullet
+            found.append(Item([line], "", " ".join(subheading)))
+            previous = line
+            continue
+        if line.bold and not line.bullet and _is_heading(line, found, previous):
+            subheading = [*subheading, line.text] if previous is not None and previous.bold and not found_since(found, previous) else [line.text]
+            previous = line
+            continue
+        if found and previous is not None and (line.bullet or _continues(line, previous, margin)):
+            found[-1].lines.append(line)
+            previous = line
+        elif found and numbered is False:
+            break
+    return found
+
+
+def found_since(found: Sequence[Item], previous: Line) -> bool:
+    """Whether the line is part of the last item."""
+    return bool(found) and previous in found[-1].lines
+
+
+def _plausible_first(number: re.Match[str]) -> bool:
+    return int(number[1] or number[2]) < 200
+
+
+def _follows(number: re.Match[str], found: Sequence[Item]) -> bool:
+    value = int(number[1] or number[2])
+    if not found:
+        return True
+    last = int(found[-1].number)
+    # Lists go on by one, or start again under a sub-heading; a year or a count at a line's start does neither.
+    return value in (last + 1, last + 2, 1)
+
+
+def _is_sub_bullet(line: Line, margin: float, sign: str) -> bool:
+    return line.left > margin + _FURTHER_IN or (line.bullet != sign and line.left > margin + 2)
+
+
+def _is_heading(line: Line, found: Sequence[Item], previous: Line | None) -> bool:
+    if not found or previous is None:
+        return True
+    if previous.bold and found_since(found, previous):
+        return False  # an item set in bold throughout
+    return line.page != previous.page or previous.bottom - line.top > 4 or not _ends_open(previous)
+
+
+def _ends_open(line: Line) -> bool:
+    return line.broken or line.text[-1:] not in ".;:!?"
+
+
+def _continues(line: Line, previous: Line, margin: float) -> bool:
+    if line.left >= margin + 6:
+        return True
+    if line.page != previous.page:
+        return _ends_open(previous)
+    return previous.bottom - line.top < line.height * 0.75 and _ends_open(previous)
+
+
+def records(
+    found: Sequence[Item], kind: ListKind, heading: str, first_ordinal: int, vocabulary: Vocabulary
+) -> list[RecommendationRecord]:
+    """The items as records, ordinals from `first_ordinal`; "there are no …" is not an item."""
+    made: list[RecommendationRecord] = []
+    for item in found:
+        text = item.text(vocabulary)
+        if not text or _NOTHING.match(text):
+            continue
+        made.append(
+            RecommendationRecord(
+                ordinal=first_ordinal + len(made),
+                list_kind=kind,
+                text=text,
+                heading=heading,
+                subheading=item.subheading,
+                printed_number=item.number,
+                address=address(item.lines),
+            )
+        )
+    return made
