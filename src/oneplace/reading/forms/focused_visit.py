@@ -1,0 +1,271 @@
+"""Focused visits: a letter of three to seven pages to the director of children's services, from 2018.
+
+Below the addresses stands the title in bold, then a paragraph with the dates of the visit, what inspectors looked at,
+headline findings (until 2021 "Overview"), what needs to improve, main findings, and the signature of the inspector who
+led. A letter gives no grade. Some have no list of what needs to improve, or a heading over the words that the earlier
+list stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from oneplace.reading.dates import first_date, period
+from oneplace.reading.findings import findings
+from oneplace.reading.front import name_alone
+from oneplace.reading.lists import items, records
+from oneplace.reading.lookback import looks_back
+from oneplace.reading.pages import Line
+from oneplace.reading.report import Report
+from oneplace.reading.words import address, join, sentences
+from oneplace.records import BodyRef, FindingRecord, InspectionRecord, ListKind, Problem, RecommendationRecord
+
+_TITLE = re.compile(r"^Focused visit to\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"\bsummarises (?:the|our) findings of (?:a|the|our) (?:recent )?focused visit\b", re.IGNORECASE)
+# A line that is a date and nothing else: the letter's own. A year may be misprinted with five digits.
+_LETTER_DATE = re.compile(
+    r"^(?:Date:?\s*)?(?:[A-Z][a-z]+day,?\s+)?\d{1,2}\s?(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+\d{2,6}$"
+)
+_SINCERELY = re.compile(r"^Yours?\s+(?:sincerely|faithfully|truly)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^(?:Senior\s+)?(?:(?:Her|His)\s+Majest|S?HMI\b|Ofsted\b|Social Care\b|Regional\b|National Director\b|Lead Inspector\b)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"^(?:Ofsted will take the findings from this|I am copying this letter|Yours?\s+sincerely\b)", re.IGNORECASE)
+_PRIORITY = re.compile(r"^(?:Areas? for (?:immediate |urgent )?)?priority actions?\s*:?$", re.IGNORECASE)
+_IMPROVE = re.compile(
+    r"^What needs to improve\b[^.,;]{0,60}$|^Areas? (?:for|of) (?:improvement|development)\s*:?$"
+    r"|^Areas? that need to improve\b[^.,;]{0,40}$",
+    re.IGNORECASE,
+)
+_FINDINGS = re.compile(
+    r"^(?:Overview|Summary|(?:Headline |Main |Key |Summary of )?findings|Areas of strength|What (?:is|was) working well)\s*:?$",
+    re.IGNORECASE,
+)
+# Not an item: that there are none, or that an earlier visit's or inspection's list stands.
+_NO_NEW_ITEM = re.compile(
+    r"^(?:there (?:are|were|is) no\b|none\b|no (?:new |additional |further )?(?:areas|priority)\b"
+    r"|(?:the |all )?(?:previous |previously identified )?(?:areas?|priority actions?|recommendations?|priorities)\b"
+    r".{0,120}?\b(?:remain|continue|still stand|stand|are unchanged|are the same|are those))",
+    re.IGNORECASE,
+)
+# What a council is called in a title beside its name: "Leeds City Council children's services".
+_SERVICES = re.compile(r"(?:[’']s)?\s*\bchildren[’']s(?:\s+(?:social care\s+)?services?)?\s*\.?$", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"(?:[’']s?)?\s+(?:local authority|(?:(?:Metropolitan|City|County|Borough|District|MBC)\s+)*Council(?:[’']s)?"
+    r"|(?:(?:Metropolitan|City|County)\s+)?(?:Borough|City|County)|MBC)(?:[’']s)?$",
+    re.IGNORECASE,
+)
+
+
+class FocusedVisitLetter:
+    """The letter that follows a focused visit under ILACS."""
+
+    name = "focused-visit-letter"
+
+    def recognises(self, report: Report) -> bool:
+        return any(_TITLE.match(line.text) for line in report.lines(1, 2)) and bool(
+            _SUMMARY.search(" ".join(report.head(2).split()))
+        )
+
+    def read(self, report: Report) -> InspectionRecord:
+        lines = list(report.lines())
+        problems: list[Problem] = []
+        at, title = _title(lines)
+        summary = _summary(lines, at, report)
+        published, unclear = _letter_date(lines[:at] + [line for line in lines[at:] if line.page == 1])
+        start, end = _visit(summary, published)
+        lead = _signatory(lines, report)
+        improve, found = _lists_and_findings(lines[at + 1 :], report)
+        if published is None:
+            problems.append(
+                Problem(kind="date_unreadable", field="published", message=f"The letter's date is printed as {unclear!r}.")
+                if unclear
+                else Problem(kind="field_missing", field="published", message="The letter carries no date.")
+            )
+        problems.extend(_doubts(start, end, published, lead))
+        return InspectionRecord(
+            publisher="ofsted",
+            framework="focused-visit",
+            form=self.name,
+            body=BodyRef(name=_body_name(title, summary)),
+            title=title,
+            inspection_start=start,
+            inspection_end=end,
+            published=published,
+            published_source="text" if published else None,
+            lead_inspector=lead,
+            pages=len(report.pages),
+            improve=tuple(improve),
+            findings=tuple(found),
+            looks_back=looks_back(found, report),
+            problems=tuple(problems),
+        )
+
+
+def _title(lines: Sequence[Line]) -> tuple[int, str]:
+    """The index of the title's last line, and the title. It runs on while its weight and line spacing do."""
+    start = next(index for index, line in enumerate(lines) if _TITLE.match(line.text))
+    end = start
+    while end + 1 < len(lines):
+        last, following = lines[end], lines[end + 1]
+        if (
+            following.page != last.page
+            or following.bold != last.bold
+            or abs(following.size - last.size) > 0.6
+            or last.bottom - following.top > last.height
+            or following.text.startswith(("This letter", "Her Majesty", "His Majesty"))
+            or _FINDINGS.match(following.text)
+        ):
+            break
+        end += 1
+    return end, " ".join(line.text for line in lines[start : end + 1])
+
+
+def _summary(lines: Sequence[Line], title_at: int, report: Report) -> str:
+    """The sentence that begins "This letter summarises the findings of the focused visit to …", with the dates."""
+    start = next((i for i in range(title_at + 1, len(lines)) if "summarises" in lines[i].text), None)
+    if start is None:
+        return ""
+    text = join(lines[start : start + 6], report.vocabulary)
+    return next((sentence for sentence in sentences(text) if "summarises" in sentence), text)
+
+
+def _letter_date(lines: Sequence[Line]) -> tuple[dt.date | None, str]:
+    """The letter's date; where it cannot be one ("6 November 20205"), None and what is printed."""
+    unclear = ""
+    for line in lines:
+        if _LETTER_DATE.match(line.text):
+            if found := first_date(line.text):
+                return found, ""
+            unclear = unclear or line.text
+    return None, unclear
+
+
+def _visit(summary: str, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of the visit. A year that is left out is the letter's, or the year before it."""
+    start, end = period(summary, published.year if published else None)
+    if start and end and published and start > published and not re.search(r"\b20\d\d\b", summary):
+        return period(summary, published.year - 1)
+    return start, end
+
+
+def _signatory(lines: Sequence[Line], report: Report) -> str:
+    """Who signed: the name between "Yours sincerely" and the office, or before the last office in the letter."""
+    signed = next((i for i in range(len(lines) - 1, -1, -1) if _SINCERELY.match(lines[i].text)), None)
+    if signed is not None:
+        names = list(_names(lines[signed + 1 : signed + 7]))
+        if names:
+            return "; ".join(names)
+    office = next((i for i in range(len(lines) - 1, 0, -1) if _OFFICE.match(lines[i].text) and len(lines[i].text) < 60), None)
+    if office is not None and lines[office].page >= len(report.pages) - 1:
+        return name_alone(lines[office - 1].text)
+    return ""
+
+
+def _names(block: Sequence[Line]) -> Iterator[str]:
+    for line in block:
+        if _OFFICE.match(line.text):
+            continue
+        name = name_alone(line.text)
+        words = name.split()
+        if not 2 <= len(words) <= 6 or any(character.isdigit() for character in name) or name.endswith("."):
+            return
+        yield name
+
+
+def _lists_and_findings(lines: Sequence[Line], report: Report) -> tuple[list[RecommendationRecord], list[FindingRecord]]:
+    """The letter's sections below the title: lists of what needs to improve, and everything else as findings."""
+    closing = next((i for i, line in enumerate(lines) if _CLOSING.match(line.text) and not line.bullet), len(lines))
+    body = lines[:closing]
+    opened = {index: text for index in range(len(body)) if (text := _heading(body, index)) is not None}
+    starts = sorted(opened)
+    improve: list[RecommendationRecord] = []
+    listed: set[int] = set()
+    for start, stop in zip(starts, [*starts[1:], len(body)], strict=True):
+        kind = _list_kind(opened[start])
+        if kind is None:
+            continue
+        listed.add(start)
+        heading = opened[start]
+        section = body[start + 1 : stop]
+        improve.extend(_items(section, kind, heading, len(improve) + 1, report))
+    sections = {id(body[index]): "" if index in listed else text for index, text in opened.items()}
+    return improve, findings(body, lambda line: sections.get(id(line)), report.vocabulary)
+
+
+def _heading(lines: Sequence[Line], index: int) -> str | None:
+    """The heading that a line is: by its wording, or set in bold on a line of its own."""
+    line = lines[index]
+    if line.bullet or len(line.text) > 110 or not line.text[:1].isupper():
+        return None
+    if _PRIORITY.match(line.text) or _IMPROVE.match(line.text) or _FINDINGS.match(line.text):
+        return line.text
+    alone = line.bold and line.text[-1:] not in ".,;"
+    if alone and (index + 1 == len(lines) or not lines[index + 1].text[:1].islower()):
+        return line.text
+    return None
+
+
+def _list_kind(heading: str) -> ListKind | None:
+    if _PRIORITY.match(heading):
+        return "priority_action"
+    return "area_for_improvement" if _IMPROVE.match(heading) else None
+
+
+def _items(
+    section: Sequence[Line], kind: ListKind, heading: str, first_ordinal: int, report: Report
+) -> list[RecommendationRecord]:
+    """A list's items: its bullets or numbers, or, in a few early letters, its paragraphs."""
+    found = items(section)
+    if found:
+        return records(found, kind, heading, first_ordinal, report.vocabulary)
+    made: list[RecommendationRecord] = []
+    for paragraph in findings(section, lambda _: None, report.vocabulary, first_section=heading):
+        text = paragraph.text or ""
+        if text.endswith(":") or _NO_NEW_ITEM.match(text):
+            continue
+        made.append(
+            RecommendationRecord(
+                ordinal=first_ordinal + len(made), list_kind=kind, text=text, heading=heading, address=paragraph.address
+            )
+        )
+    return made
+
+
+def _body_name(title: str, summary: str) -> str:
+    """The council as the title names it; where the title names none, as the first sentence does."""
+    for text in (title, summary):
+        named = re.search(r"focused visit to (?:the )?(.*?)(?:\s+on\s+(?:the\s+)?\d|$)", text, re.IGNORECASE)
+        if not named:
+            continue
+        name = _SERVICES.sub("", named[1].strip()).strip()
+        while (shorter := _AUTHORITY.sub("", name)) != name:
+            name = shorter
+        if name.lower() not in ("", "local authority"):
+            return name
+    return ""
+
+
+def _doubts(start: dt.date | None, end: dt.date | None, published: dt.date | None, lead: str) -> Iterator[Problem]:
+    if start is None or end is None:
+        yield Problem(kind="field_missing", field="inspection_start", message="The letter does not say on which days the visit was.")
+    elif (end - start).days > 31 or end < start:
+        yield Problem(
+            kind="date_implausible",
+            field="inspection_start",
+            message=f"The visit is printed as {start:%d %B %Y} to {end:%d %B %Y}; a focused visit takes days, not months.",
+        )
+    if end and published and published < end:
+        yield Problem(
+            kind="date_implausible",
+            field="published",
+            message=f"The letter is dated {published:%d %B %Y}, before the end of the visit on {end:%d %B %Y}.",
+        )
+    if not lead:
+        yield Problem(kind="field_missing", field="lead_inspector", message="No inspector's name stands at the letter's end.")
+
+
+FORMS = (FocusedVisitLetter(),)
