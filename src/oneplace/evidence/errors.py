@@ -1,0 +1,33 @@
+"""What can go wrong in keeping the record, said for people."""
+
+from __future__ import annotations
+
+
+class EvidenceError(Exception):
+    """Base of everything that this room raises on purpose."""
+
+
+class RecordIsImmutable(EvidenceError):
+    """Something tried to change or remove what is published. Publish a release or a correction instead."""
+
+
+class UnknownReviewItem(EvidenceError):
+    """No open or decided item of the review queue has this key."""
+
+
+class UnknownInspection(EvidenceError):
+    """No inspection of the record has this public identifier."""
+
+
+class InvalidCorrection(EvidenceError):
+    """The field cannot be corrected, or the value is not one that it can hold."""
+
+
+class PackError(EvidenceError):
+    """A pack cannot be loaded. Says which file and column; the store is as it was."""
+
+    def __init__(self, file: str, message: str, column: str | None = None) -> None:
+        where = f"{file}, column {column}" if column else file
+        super().__init__(f"{where}: {message}")
+        self.file = file
+        self.column = column

@@ -1,0 +1,26 @@
+from oneplace.evidence.models.decisions import Correction, ReviewDecision
+from oneplace.evidence.models.releases import Inspection, Release, State
+from oneplace.evidence.models.statements import (
+    Finding,
+    Judgement,
+    LookBack,
+    Problem,
+    RatingTotal,
+    Recommendation,
+    Statement,
+)
+
+__all__ = [
+    "Correction",
+    "Finding",
+    "Inspection",
+    "Judgement",
+    "LookBack",
+    "Problem",
+    "RatingTotal",
+    "Recommendation",
+    "Release",
+    "ReviewDecision",
+    "State",
+    "Statement",
+]
