@@ -74,12 +74,12 @@ def read_report(path: str | Path) -> Reading:
     try:
         if len(document) > MAX_PAGES:
             raise refuse("too_many_pages", f"the PDF has {len(document)} pages; no inspection report has more than {MAX_PAGES}")
-        pages = list(read_pages(document))
+        inspection = _read(list(read_pages(document)), document, refuse)
     except pdfium.PdfiumError as error:
         raise refuse("truncated", f"the PDF is damaged or cut off: {error}; fetch it again") from error
     finally:
         document.close()
-    return Reading(path=name, sha256=sha256, inspection=_read(pages, refuse))
+    return Reading(path=name, sha256=sha256, inspection=inspection)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -94,12 +94,14 @@ def _bytes(path: Path, name: str) -> bytes:
         raise UnreadableReport(name, "", "missing", f"the file cannot be opened: {error.strerror}") from error
 
 
-def _read(pages: list[Page], refuse: Callable[[str, str], UnreadableReport]) -> InspectionRecord:
+def _read(
+    pages: list[Page], document: pdfium.PdfDocument, refuse: Callable[[str, str], UnreadableReport]
+) -> InspectionRecord:
     characters = sum(len(line.text) for page in pages for line in page.lines)
     if characters < 40 * len(pages):
         raise refuse("no_text", f"the PDF has {len(pages)} page(s) and almost no text: it is a scan; expected a PDF with text")
     strip_furniture(pages)
-    report = Report(pages, Vocabulary(pages))
+    report = Report(pages, Vocabulary(pages), document)
     for form in known_forms():
         if form.recognises(report):
             return form.read(report)

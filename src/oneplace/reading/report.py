@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import pypdfium2 as pdfium
+
 from oneplace.reading.pages import Line, Page
+from oneplace.reading.rules import horizontal_rules
 from oneplace.reading.words import Vocabulary
-from oneplace.records import InspectionRecord
+from oneplace.records import Box, InspectionRecord
 
 
 @dataclass(slots=True)
@@ -17,6 +20,8 @@ class Report:
 
     pages: Sequence[Page]
     vocabulary: Vocabulary
+    # The open file, for what few forms need and costs time: the rules of a table. None where lines were made by hand.
+    document: pdfium.PdfDocument | None = None
 
     @property
     def first(self) -> Page:
@@ -26,6 +31,10 @@ class Report:
         """The lines of pages `start` to `end` (both from 1, both included)."""
         for page in self.pages[start - 1 : end]:
             yield from page.lines
+
+    def rules(self, page_number: int) -> list[Box]:
+        """The horizontal rules drawn on a page (from 1), from the top down; [] where there is no open file."""
+        return horizontal_rules(self.document, page_number) if self.document is not None else []
 
     def head(self, pages: int = 2) -> str:
         """The text of the first pages, for a form to recognise itself by."""
