@@ -99,6 +99,7 @@ class InspectionView:
     publisher: str
     framework: str  # an edition's key in frameworks/
     framework_name: str
+    family: str  # the framework's family: "ILACS" for its editions with and without an overall grade
     is_visit: bool  # no grades are given by this kind of inspection
     body_id: str
     title: str
@@ -129,6 +130,11 @@ class InspectionView:
     def overall(self) -> JudgementView | None:
         return self.judgement("overall")
 
+    @property
+    def is_third_party(self) -> bool:
+        """Whether nothing but a third party's table speaks of the inspection."""
+        return self.source.compiled_by is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAuthority:
@@ -156,7 +162,12 @@ class GradeCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualReview:
-    """All authorities responsible for children's social care on a date, never ranked across frameworks."""
+    """All authorities responsible for children's social care on a date, never ranked across frameworks.
+
+    Its inspections carry their judgements; `improve`, `findings` and `looks_back` are left out (empty) for
+    speed: `queries.inspection` has them. An authority's `current` is its own: a council that took over from
+    another is "none" until it is inspected itself.
+    """
 
     as_at: dt.date
     authorities: tuple[ReviewAuthority, ...]
@@ -175,3 +186,27 @@ class ReviewItem:
     field: str
     sources: tuple[SourceRef, ...]
     decided: str  # "" while open, else the decision in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseView:
+    """One release. `published_at` and `superseded_at` are this store's times: it held it true between them."""
+
+    public_id: str
+    source: str
+    slot: str
+    publisher: str
+    title: str
+    url: str | None
+    sha256: str
+    licence: str
+    media_type: str
+    retrieved_at: dt.datetime
+    published: dt.date | None
+    compiled_by: str | None
+    reader: str
+    state: str  # "live", "superseded", "withdrawn"
+    published_at: dt.datetime | None
+    superseded_at: dt.datetime | None
+    superseded_by: str | None  # public_id
+    statements: int  # how many inspections it speaks of

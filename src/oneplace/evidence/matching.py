@@ -1,0 +1,144 @@
+"""Which inspection a statement is about, and what a new inspection is called. Pure functions.
+
+Two statements are about one inspection where publisher, body and kind are the same and
+
+- the periods of fieldwork overlap or lie within 14 days of each other (the inspectorate's table gives a
+  first day, a report two weeks; a report may give a second period); or
+- one of the periods is not known, or cannot be right, and the dates of publication are the same; or
+- they were read from the same place in the same publisher's list; or
+- both are annual ratings published in the same year.
+
+The kind is the framework's family, with a SIF re-inspection counted as a SIF, because a title does not
+always say that it is one. So a focused visit never becomes one with a full inspection, and two
+inspections with one date of publication and different periods stay two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+
+from oneplace.frameworks import edition
+
+NEAR = dt.timedelta(days=14)
+# A report comes out after the fieldwork. The longest wait in Ofsted's list is about seven months: a
+# period further back, or after publication, is a misprint in one of the two and proves nothing.
+LONGEST_WAIT = dt.timedelta(days=240)
+# What an inspection is taken to be where the family has an edition of another name.
+_ONE_KIND = {"SIF-reinspection": "SIF"}
+
+Period = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a statement tells about which inspection it means. `slot` is None for a row of a table."""
+
+    publisher: str
+    body_id: str
+    family: str
+    inspection_start: dt.date | None = None
+    inspection_end: dt.date | None = None
+    published: dt.date | None = None
+    slot: tuple[str, str] | None = None  # (source, slot) of a release that holds one report
+
+    @property
+    def kind(self) -> str:
+        """The family, with the families that are one kind of inspection taken together."""
+        return _ONE_KIND.get(self.family, self.family)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Publisher, body and kind: nothing with another key can be the same inspection."""
+        return self.publisher, self.body_id, self.kind
+
+    @property
+    def period(self) -> Period | None:
+        """The fieldwork, where it is known and can be right for the date of publication."""
+        known = [day for day in (self.inspection_start, self.inspection_end) if day is not None]
+        if not known or min(known) != known[0]:
+            return None
+        if self.published and not can_follow(min(known), self.published):
+            return None
+        return min(known), max(known)
+
+
+def can_follow(fieldwork: dt.date, published: dt.date) -> bool:
+    """Whether a report on fieldwork begun on one date can have been published on the other."""
+    return dt.timedelta(0) <= published - fieldwork <= LONGEST_WAIT
+
+
+@dataclass(slots=True)
+class Known:
+    """An inspection that the record has, as the statements about it have told so far."""
+
+    public_id: str
+    key: tuple[str, str, str]
+    periods: set[Period] = field(default_factory=set)
+    published: set[dt.date] = field(default_factory=set)
+    slots: set[tuple[str, str]] = field(default_factory=set)
+
+    def learn(self, candidate: Candidate) -> None:
+        """Take in what another statement about it tells."""
+        if period := candidate.period:
+            self.periods.add(period)
+        if candidate.published:
+            self.published.add(candidate.published)
+        if candidate.slot:
+            self.slots.add(candidate.slot)
+
+
+def match(candidate: Candidate, known: Iterable[Known]) -> Known | None:
+    """The inspection that the candidate speaks of, or None where it is a new one.
+
+    Where several would do, the one with the nearest period, then the first by public identifier.
+    """
+    likely = [each for each in known if each.key == candidate.key and is_same(candidate, each)]
+    return min(likely, key=lambda each: (_distance(candidate, each), each.public_id), default=None)
+
+
+def is_same(candidate: Candidate, known: Known) -> bool:
+    """Whether the candidate, of the same key, speaks of this inspection."""
+    if candidate.slot is not None and candidate.slot in known.slots:
+        return True
+    if candidate.family == "annual-rating":
+        return candidate.published is not None and candidate.published.year in {
+            day.year for day in known.published
+        }
+    if candidate.period and known.periods:
+        return _distance(candidate, known) <= NEAR
+    return candidate.published is not None and candidate.published in known.published
+
+
+def _distance(candidate: Candidate, known: Known) -> dt.timedelta:
+    """Days between the candidate's period and the nearest of the inspection's; 0 where they overlap."""
+    period = candidate.period
+    if period is None or not known.periods:
+        return dt.timedelta.max
+    return min(
+        max(start - period[1], period[0] - end, dt.timedelta(0)) for start, end in known.periods
+    )
+
+
+def public_id(candidate: Candidate, taken: Container[str]) -> str:
+    """A name for a new inspection: publisher, body and date of publication, and what sort of visit it was.
+
+    Where the date of publication is not known it is the last day of the inspection, else the first, else
+    "undated". A name that another inspection has gets the family added, and then -2, -3, …
+    """
+    day = candidate.published or candidate.inspection_end or candidate.inspection_start
+    framework = edition(candidate.family, candidate.inspection_start or day)
+    base = f"{candidate.publisher}/{candidate.body_id}/{day.isoformat() if day else 'undated'}"
+    suffix = framework.suffix.strip("-")
+    plain = f"{base}-{suffix}" if suffix else base
+    if plain not in taken:
+        return plain
+    family = "-".join(candidate.family.casefold().split())
+    named = plain if suffix else f"{base}-{family}"
+    if named not in taken:
+        return named
+    number = 2
+    while f"{named}-{number}" in taken:
+        number += 1
+    return f"{named}-{number}"

@@ -1,0 +1,31 @@
+"""Whose word counts for more, where two releases speak of one inspection.
+
+    0  this store's own correction, made by a person with a reason
+    1  the inspectorate's own report, read from its PDF
+    2  the facts of that report, copied out and checked by hand
+    3  the inspectorate's official statistics
+    4  a table that a third party compiled
+
+A release is never discarded for its standing: what it says otherwise is kept as a difference.
+"""
+
+from __future__ import annotations
+
+CORRECTION = 0
+REPORT = 1
+REPORT_FACTS = 2
+OFFICIAL = 3
+THIRD_PARTY = 4
+
+# The two sources that speak for the report itself; every other one is a table about inspections.
+REPORTS_SOURCE = "ofsted_reports"
+REPORT_FACTS_SOURCE = "ofsted_report_facts"
+
+
+def standing(source: str, compiled_by: str | None) -> int:
+    """The standing of a release, 1 the best. `compiled_by` is a third party's name, or None."""
+    if source == REPORTS_SOURCE:
+        return REPORT
+    if source == REPORT_FACTS_SOURCE:
+        return REPORT_FACTS
+    return THIRD_PARTY if compiled_by else OFFICIAL
