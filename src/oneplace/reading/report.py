@@ -9,9 +9,9 @@ from typing import Protocol
 import pypdfium2 as pdfium
 
 from oneplace.reading.pages import Line, Page
-from oneplace.reading.rules import horizontal_rules
+from oneplace.reading.tables import TableRow, table_rows
 from oneplace.reading.words import Vocabulary
-from oneplace.records import Box, InspectionRecord
+from oneplace.records import InspectionRecord
 
 
 @dataclass(slots=True)
@@ -32,9 +32,9 @@ class Report:
         for page in self.pages[start - 1 : end]:
             yield from page.lines
 
-    def rules(self, page_number: int) -> list[Box]:
-        """The horizontal rules drawn on a page (from 1), from the top down; [] where there is no open file."""
-        return horizontal_rules(self.document, page_number) if self.document is not None else []
+    def table_rows(self, page_number: int) -> list[TableRow]:
+        """The rows of the tables drawn on a page (from 1), from the top down; [] where there is no open file."""
+        return table_rows(self.document, page_number) if self.document is not None else []
 
     def head(self, pages: int = 2) -> str:
         """The text of the first pages, for a form to recognise itself by."""
