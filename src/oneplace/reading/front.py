@@ -20,6 +20,26 @@ _OFFICE = re.compile(
 )
 
 
+_TITLE_BEGINS = re.compile(r"(?:re-?)?inspection of |review of the effectiveness", re.IGNORECASE)
+_FOOTNOTE_MARK = re.compile(r"(?<=[A-Za-z])\d{1,2}$")
+
+
+def front_title(front: Sequence[Line]) -> tuple[str, str]:
+    """The title as printed, and the council's name above it where there is one."""
+    above: list[str] = []
+    for index, line in enumerate(front):
+        if not _TITLE_BEGINS.match(line.text):
+            above.append(line.text)
+            continue
+        parts = [line.text]
+        for following in front[index + 1 : index + 6]:
+            if abs(following.size - line.size) > 0.6 or _DATES.match(following.text) or _LEAD.match(following.text):
+                break
+            parts.append(following.text)
+        return _FOOTNOTE_MARK.sub("", " ".join(parts)), " ".join(above)
+    return "", ""
+
+
 def inspection_dates(front: Sequence[Line]) -> tuple[dt.date | None, dt.date | None]:
     """Start and end of the inspection as printed at the front; the period may take two lines."""
     for index, line in enumerate(front):
@@ -37,7 +57,8 @@ def _goes_on(text: str, following: Line) -> bool:
     """Whether the period goes on in the next line: it has no year yet, or ends in "and", "to" or a dash."""
     if _PUBLISHED.match(following.text) or _LEAD.match(following.text):
         return False
-    open_end = not re.search(r"\d{4}", text) or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
+    # A day after the last year printed has its month in the next line.
+    open_end = not re.search(r"\d{4}", text) or bool(re.search(r"\d{4}\D+\d{1,2}\b(?!.*\d{4})", text)) or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
     return open_end or bool(re.match(r"(?:and|to|–|-)\s*\d", following.text))
 
 
@@ -84,3 +105,9 @@ def body_name(title: str, organisation: str) -> str:
     if named and named["name"].lower() not in ("local authority", "local authority’s"):
         return named["name"]
     return organisation
+
+
+def without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the page of contents, whose entries read like the headings that they point to."""
+    pages = {line.page for line in lines if line.page <= 8 and re.match(r"Contents\b", line.text) and len(line.text) < 14}
+    return [line for line in lines if line.page not in pages]

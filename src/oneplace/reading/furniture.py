@@ -10,6 +10,8 @@ from oneplace.reading.pages import Line, Page
 
 # Points from the top or bottom edge within which a repeated line is a running head or foot.
 _MARGIN = 75.0
+# Within which a number alone on its line is the page's.
+_NUMBER_MARGIN = 100.0
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FOOTNOTE = re.compile(r"^(\d{1,2})(?:\s?(?=[A-Z‘“’'\"(]|www|http)|$)")
@@ -45,10 +47,12 @@ def _in_margin(line: Line, page: Page) -> bool:
 
 
 def _is_furniture(line: Line, page: Page, repeated: Counter[str]) -> bool:
-    if not _in_margin(line, page) or line.bullet:
+    if line.bullet:
         return False
-    if _PAGE_NUMBER.match(line.text):
+    if _PAGE_NUMBER.match(line.text) and (line.bottom < _NUMBER_MARGIN or line.top > page.height - _NUMBER_MARGIN):
         return True
+    if not _in_margin(line, page):
+        return False
     # A line of running text may recur by chance; a head or foot stands on most pages.
     return len(line.text) > 3 and page.number > 1 and repeated[_shape(line)] >= 3 and line.text[-1] not in ".;"
 
@@ -64,7 +68,7 @@ def _without_footnotes(lines: list[Line], page: Page, size: float) -> list[Line]
             marks.append(marked[1])
     if marks:
         lines = kept
-        mark = re.compile(rf"(?<=[a-z.,;:?!’”)\]])(?:{'|'.join(marks)})(?=$|[\s.,;:)’])")
+        mark = re.compile(rf"(?<=[a-z.,;:?!’”)\]])(?<!\d\.)(?:{'|'.join(marks)})(?=$|[\s.,;:)’])")
         for line in lines:
             if mark.search(line.text):
                 line.text = mark.sub("", line.text)

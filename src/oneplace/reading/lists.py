@@ -13,11 +13,14 @@ from oneplace.reading.pages import Line
 from oneplace.reading.words import Vocabulary, address, join
 from oneplace.records import ListKind, RecommendationRecord
 
-NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s+(?=\S)|^(\d{1,3})[.)]?$")
+NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,3})[.)]?$")
 # Points by which a sub-bullet stands further in than its item's.
 _FURTHER_IN = 9.0
+# Sub-bullets drawn as a dash: hyphen, en dash, minus, and Symbol's minus.
+_DASHES = "-–\u2212\uf02d"
 _NOTHING = re.compile(
-    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b|no (?:areas|priority|recommendations)\b)",
+    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b|no (?:areas|priority|recommendations)\b"
+    r"|(?:this|the) (?:inspection|review) (?:did not|has not) (?:find|found|identif))",
     re.IGNORECASE,
 )
 
@@ -37,7 +40,7 @@ class Item:
         for index, line in enumerate(self.lines):
             if index and line.bullet:
                 parts.append(join(run, vocabulary))
-                parts.append("–" if line.bullet in "-–\u2212" else "•")
+                parts.append("–" if line.bullet in _DASHES else "•")
                 run = []
             run.append(line)
         parts.append(join(run, vocabulary))
@@ -71,10 +74,16 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
             found.append(Item([line], "", " ".join(subheading)))
             previous = line
             continue
+        if not line.bold and _is_theme(line, previous, margin if found else line.left, bool(found)) and numbered is not False:
+            subheading = [line.text]
+            previous = line
+            continue
         if line.bold and not line.bullet and _is_heading(line, found, previous):
             subheading = [*subheading, line.text] if previous is not None and previous.bold and not found_since(found, previous) else [line.text]
             previous = line
             continue
+        if not found:
+            subheading = []
         if found and previous is not None and (line.bullet or _continues(line, previous, margin)):
             found[-1].lines.append(line)
             previous = line
@@ -111,6 +120,18 @@ def _is_heading(line: Line, found: Sequence[Item], previous: Line | None) -> boo
     if previous.bold and found_since(found, previous):
         return False  # an item set in bold throughout
     return line.page != previous.page or previous.bottom - line.top > 4 or not _ends_open(previous)
+
+
+def _is_theme(line: Line, previous: Line | None, margin: float, after_item: bool) -> bool:
+    """Whether a line between numbered items is the theme of those that follow: back at the margin, set apart, no sentence."""
+    if line.bullet or line.left > margin + 6 or len(line.text) > 90 or line.text[-1:] in ".;,:" or NUMBER.match(line.text):
+        return False
+    if not line.text[:1].isupper():
+        return False
+    if not after_item or previous is None:
+        return True
+    apart = line.page != previous.page or previous.bottom - line.top > line.height * 0.75
+    return apart
 
 
 def _ends_open(line: Line) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from oneplace.reading.findings import findings
-from oneplace.reading.front import body_name, inspection_dates, lead_inspector
+from oneplace.reading.front import body_name, front_title, inspection_dates, lead_inspector
 from oneplace.reading.grades import GRADE, grade_key
 from oneplace.reading.lists import items, records
 from oneplace.reading.pages import Line
@@ -80,7 +80,7 @@ class Ilacs:
     def read(self, report: Report) -> InspectionRecord:
         lines = list(report.lines())
         front = report.first.lines
-        title, organisation = _title(front)
+        title, organisation = front_title(front)
         start, end = inspection_dates(front)
         headings = _section_headings(lines, after_page_1=True)
         body_end = next((i for i, line in enumerate(lines) if _BACK_MATTER.match(line.text)), len(lines))
@@ -107,21 +107,6 @@ class Ilacs:
             findings=tuple(found),
             problems=tuple(problems),
         )
-
-
-def _title(front: Sequence[Line]) -> tuple[str, str]:
-    """The title as printed, and the council's name above it where there is one."""
-    above: list[str] = []
-    for index, line in enumerate(front):
-        if line.text.lower().startswith("inspection of"):
-            parts = [line.text]
-            for following in front[index + 1 : index + 4]:
-                if abs(following.size - line.size) > 0.6 or following.text.lower().startswith(("inspection date", "lead")):
-                    break
-                parts.append(following.text)
-            return " ".join(parts), " ".join(above)
-        above.append(line.text)
-    return "", ""
 
 
 class _Heading:
