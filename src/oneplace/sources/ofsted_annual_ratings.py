@@ -1,0 +1,99 @@
+"""Ofsted's annual ratings of children's services, 2009 to 2011.
+
+Data source
+    Ofsted's own site no longer has them. The councils that reports of the day named were typed from those
+    pages, each row with its page; how many councils had each rating was published for all 152.
+Format
+    A CSV file of named councils; the totals and the days of publication are in
+    `ofsted_annual_ratings.toml` beside this module, each with where it was read.
+Cadence
+    Finished: the ratings ended with 2011.
+What needs care
+    A council that is not named had one of the ratings all the same: absence is not a rating.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from oneplace.frameworks import UnknownGrade, edition, grade_label, grade_of
+from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, RatingTotal
+from oneplace.sources.source import Source
+from oneplace.sources.tables import Row, csv_rows
+
+
+class OfstedAnnualRatings(Source):
+    # The data source
+    name = "ofsted_annual_ratings"
+    publisher = "ofsted"
+    title = (
+        "Annual children's services ratings 2009 to 2011: councils named in reports of the day, and totals"
+    )
+    licence = "Facts, typed from the pages named in each row"
+    cadence = "finished in 2011"
+    compiled_by = "Oneplace, from public pages"
+
+    # Its format
+    media_type = "text/csv"
+    filename = "ofsted_annual_ratings.csv"
+
+    def records(self, path: Path) -> Iterator[InspectionRecord | RatingTotal]:
+        """The named councils in the order of the file, then the totals of each year."""
+        years = _years()
+        for row in csv_rows(path, ("year", "council", "rating", "url")):
+            yield _rating(row, years)
+        for year in years.values():
+            yield from _totals(year)
+
+
+def _years() -> dict[str, dict[str, Any]]:
+    text = files("oneplace.sources").joinpath("ofsted_annual_ratings.toml").read_text("utf-8")
+    return {str(year["year"]): year for year in tomllib.loads(text)["years"]}
+
+
+def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:
+    year = years[row.one_of("year", tuple(years))]
+    council = row.text("council")
+    later = next((late for late in year.get("later", ()) if late["council"] == council), None)
+    published: dt.date = later["published"] if later else year["published"]
+    framework = edition("annual-rating", published)
+    try:
+        grade = grade_of(framework, row.text("rating"))
+    except UnknownGrade as fault:
+        raise row.fault("rating", ", ".join(each.key for each in framework.grades)) from fault
+    title = f"Annual children's services rating {year['year']}"
+    return InspectionRecord(
+        publisher="ofsted",
+        framework=framework.family,
+        body=BodyRef(name=council),
+        title=f"{title} ({later['note']})" if later else title,
+        published=published,
+        published_source="list",
+        report_url=row.text("url"),
+        judgements=(
+            JudgementRecord(
+                question=framework.questions[0].label,
+                question_key=framework.questions[0].key,
+                grade_printed=grade_label(framework, grade),
+                grade=grade,
+                address=row.address,
+            ),
+        ),
+        address=row.address,
+    )
+
+
+def _totals(year: dict[str, Any]) -> Iterator[RatingTotal]:
+    for grade, count in year["totals"].items():
+        yield RatingTotal(
+            framework="annual-rating",
+            published=year["published"],
+            grade=grade,
+            count=count,
+            note=f"{year['note']} {year['source']}",
+        )
