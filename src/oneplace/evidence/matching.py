@@ -6,7 +6,8 @@ Two statements are about one inspection where publisher, body and kind are the s
   first day, a report two weeks; a report may give a second period); or
 - one of the periods is not known, or cannot be right, and the dates of publication are the same; or
 - they were read from the same place in the same publisher's list; or
-- both are annual ratings published in the same year.
+- both are annual ratings published within 60 days of each other (one council was rated again three months
+  after the others: that is another rating).
 
 The kind is the framework's family, with a SIF re-inspection counted as a SIF, because a title does not
 always say that it is one. So a focused visit never becomes one with a full inspection, and two
@@ -25,6 +26,7 @@ NEAR = dt.timedelta(days=14)
 # A report comes out after the fieldwork. The longest wait in Ofsted's list is about seven months: a
 # period further back, or after publication, is a misprint in one of the two and proves nothing.
 LONGEST_WAIT = dt.timedelta(days=240)
+SAME_REVIEW = dt.timedelta(days=60)
 # What an inspection is taken to be where the family has an edition of another name.
 _ONE_KIND = {"SIF-reinspection": "SIF"}
 
@@ -103,9 +105,9 @@ def is_same(candidate: Candidate, known: Known) -> bool:
     if candidate.slot is not None and candidate.slot in known.slots:
         return True
     if candidate.family == "annual-rating":
-        return candidate.published is not None and candidate.published.year in {
-            day.year for day in known.published
-        }
+        return candidate.published is not None and any(
+            abs(candidate.published - day) <= SAME_REVIEW for day in known.published
+        )
     if candidate.period and known.periods:
         return _distance(candidate, known) <= NEAR
     return candidate.published is not None and candidate.published in known.published
@@ -116,9 +118,7 @@ def _distance(candidate: Candidate, known: Known) -> dt.timedelta:
     period = candidate.period
     if period is None or not known.periods:
         return dt.timedelta.max
-    return min(
-        max(start - period[1], period[0] - end, dt.timedelta(0)) for start, end in known.periods
-    )
+    return min(max(start - period[1], period[0] - end, dt.timedelta(0)) for start, end in known.periods)
 
 
 def public_id(candidate: Candidate, taken: Container[str]) -> str:

@@ -57,4 +57,6 @@ class WriteOnce(models.Model):
 
 
 def _message(model: type[models.Model], verb: str) -> str:
-    return f"A {model._meta.verbose_name} is never {verb}: publish a release or a correction, which adds to it."
+    return (
+        f"A {model._meta.verbose_name} is never {verb}: publish a release or a correction, which adds to it."
+    )

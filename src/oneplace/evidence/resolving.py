@@ -1,0 +1,233 @@
+"""From everything that is said of an inspection to one view of it.
+
+Each header field comes from the statement of the best standing that gives it; the date of publication
+from where it counts most (printed, the inspectorate's table, a file's name). Each judgement comes from the
+best statement that answers its question. Lists (what must improve, findings, looks back) are taken whole
+from the best statement that has any, so that their numbers never mix.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
+from oneplace.evidence.models import Correction
+from oneplace.evidence.said import Said, inspection_of
+from oneplace.evidence.views import (
+    Difference,
+    FindingView,
+    InspectionView,
+    JudgementView,
+    LookBackView,
+    RecommendationView,
+    SourceRef,
+)
+from oneplace.frameworks import Framework, UnknownGrade, edition, grade_label
+from oneplace.records import Address
+
+Corrections = Mapping[str, Correction]
+
+
+def known_since(group: list[Said], corrections: Corrections) -> dt.date:
+    """The day from which the inspection counts as published.
+
+    Its date of publication; where no statement gives one, the day on which the first release that speaks
+    of it was fetched: it was out by then, and an earlier day would be a guess that could tell too much.
+    """
+    if correction := corrections.get("published"):
+        return dt.date.fromisoformat(correction.value or "")
+    if (best := best_published(group)) and best.statement.published:
+        return best.statement.published
+    return min(said.release.retrieved_at for said in group).date()
+
+
+def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = None) -> InspectionView | None:
+    """The inspection as known, or None where it was not published by `as_at`.
+
+    `group` is what is said of one inspection, the best standing first. With `as_at`, differences with
+    releases that came out later are left out, as are those releases from the list of other sources; a
+    fact of an inspection that was out by then may be taken from a later release about it.
+    """
+    if as_at is not None and known_since(group, corrections) > as_at:
+        return None
+    inspection, best = inspection_of(group), group[0]
+    framework = _edition(group)
+    dated = best_published(group)
+    published, published_source = (
+        (dated.statement.published, dated.statement.published_source) if dated else (None, None)
+    )
+    if correction := corrections.get("published"):
+        published, published_source = dt.date.fromisoformat(correction.value or ""), "list"
+    shown_from = [said for said in group if as_at is None or said is best or _was_out(said, as_at)]
+    return InspectionView(
+        public_id=inspection.public_id,
+        publisher=inspection.publisher,
+        framework=framework.key,
+        framework_name=framework.name,
+        family=best.statement.framework,
+        is_visit=framework.is_visit,
+        body_id=inspection.body_id,
+        title=_corrected("title", corrections, str, _first(group, "title")) or framework.name,
+        inspection_start=_date("inspection_start", corrections, group),
+        inspection_end=_date("inspection_end", corrections, group),
+        published=published,
+        published_source=published_source,  # type: ignore[arg-type]  # one of the three, as recorded
+        lead_inspector=_corrected("lead_inspector", corrections, str, _first(group, "lead_inspector")) or "",
+        pages=_first(group, "pages"),
+        report_url=_first(group, "report_url"),
+        report_sha256=next(
+            (s.release.sha256 for s in group if s.release.media_type == "application/pdf"), None
+        ),
+        judgements=_judgements(group, framework, corrections),
+        improve=_improve(group),
+        findings=_findings(group),
+        looks_back=_looks_back(group),
+        differences=_differences(conflicts(shown_from), corrections),
+        source=best.source(),
+        other_sources=tuple(said.source() for said in shown_from if said is not best),
+    )
+
+
+def _was_out(said: Said, as_at: dt.date) -> bool:
+    release = said.release
+    return (release.published or release.retrieved_at.date()) <= as_at
+
+
+@lru_cache(maxsize=4096)
+def _edition_on(family: str, on: dt.date | None) -> Framework:
+    return edition(family, on)
+
+
+def _edition(group: list[Said]) -> Framework:
+    on = _first(group, "inspection_start") or _first(group, "inspection_end") or _first(group, "published")
+    return _edition_on(group[0].statement.framework, on)
+
+
+def _first(group: list[Said], name: str) -> Any:
+    """A header field of the best statement that gives it."""
+    return next((value for said in group if (value := getattr(said.statement, name))), None)
+
+
+def _corrected(name: str, corrections: Corrections, parse: Callable[[str], Any], otherwise: Any) -> Any:
+    correction = corrections.get(name)
+    return parse(correction.value or "") if correction else otherwise
+
+
+def _date(name: str, corrections: Corrections, group: list[Said]) -> dt.date | None:
+    value: dt.date | None = _corrected(name, corrections, dt.date.fromisoformat, _first(group, name))
+    return value
+
+
+def _judgements(
+    group: list[Said], framework: Framework, corrections: Corrections
+) -> tuple[JudgementView, ...]:
+    answered: dict[str, JudgementView] = {}
+    for said in group:
+        for row in said.judgements:
+            key = question_identity(row.question_key, row.question)
+            if key in answered or (key in ("care", "care_leavers") and "care_and_leavers" in answered):
+                continue
+            grade, source, printed = row.grade, said.source(row), row.grade_printed
+            if correction := corrections.get(f"judgement:{key}"):
+                grade, source = correction.value or "", correction_ref(correction)
+                printed = _label(framework, grade, grade)
+            answered[key] = JudgementView(
+                question_key=row.question_key,
+                question=row.question,
+                grade=grade,
+                grade_label=_label(framework, grade, printed),
+                grade_printed=printed,
+                source=source,
+            )
+    return tuple(answered.values())
+
+
+def _label(framework: Framework, grade: str, printed: str) -> str:
+    """The framework's word for a grade; where it has no such grade, what was printed."""
+    try:
+        return grade_label(framework, grade)
+    except UnknownGrade:
+        return printed or grade
+
+
+def correction_ref(correction: Correction) -> SourceRef:
+    """A correction as a source: who decided it and when, and where it can be checked."""
+    return SourceRef(
+        release_id=f"correction/{correction.pk}",
+        publisher="oneplace",
+        title=f"Correction: {correction.reason} ({correction.evidence})",
+        url=None,
+        sha256="",
+        licence="",
+        retrieved_at=correction.decided_at,
+        compiled_by=correction.decided_by,
+        address=Address(),
+    )
+
+
+def _improve(group: list[Said]) -> tuple[RecommendationView, ...]:
+    said = next((said for said in group if said.recommendations), None)
+    return tuple(
+        RecommendationView(
+            ordinal=row.ordinal,
+            list_kind=row.list_kind,
+            text=row.text,
+            heading=row.heading,
+            responsible_body=row.responsible_body,
+            source=said.source(row),
+        )
+        for row in (said.recommendations if said else ())
+        if said
+    )
+
+
+def _findings(group: list[Said]) -> tuple[FindingView, ...]:
+    said = next((said for said in group if said.findings), None)
+    return tuple(
+        FindingView(
+            ordinal=row.ordinal,
+            section=row.section,
+            paragraph=row.paragraph,
+            text=row.text,
+            source=said.source(row),
+        )
+        for row in (said.findings if said else ())
+        if said
+    )
+
+
+def _looks_back(group: list[Said]) -> tuple[LookBackView, ...]:
+    said = next((said for said in group if said.looks_back), None)
+    return tuple(
+        LookBackView(
+            ordinal=row.ordinal,
+            text=row.text,
+            status=row.status,  # type: ignore[arg-type]  # one of the four, as recorded
+            source=said.source(row),
+        )
+        for row in (said.looks_back if said else ())
+        if said
+    )
+
+
+def _differences(found: tuple[Conflict, ...], corrections: Corrections) -> tuple[Difference, ...]:
+    differences = []
+    for conflict in found:
+        correction = corrections.get(conflict.field)
+        shown = (correction.value or "") if correction else conflict.stands.words
+        shown_source = correction_ref(correction) if correction else conflict.stands.source
+        for other in (conflict.stands, *conflict.others) if correction else conflict.others:
+            if other.words != shown:
+                differences.append(
+                    Difference(
+                        field=conflict.field,
+                        shown=shown,
+                        shown_source=shown_source,
+                        other=other.words,
+                        other_source=other.source,
+                    )
+                )
+    return tuple(differences)

@@ -1,0 +1,130 @@
+"""The review queue: what statements disagree about, and what a reading could not settle by itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import Count, Q, QuerySet
+
+from oneplace.evidence.differences import Conflict, conflicts
+from oneplace.evidence.models import Correction, Problem, ReviewDecision, State, Statement
+from oneplace.evidence.resolving import correction_ref
+from oneplace.evidence.said import Part, corrections, inspection_of, source_ref, statements
+from oneplace.evidence.standing import THIRD_PARTY
+from oneplace.evidence.views import ReviewItem
+
+REOPENED = "reopened"
+_PARTS: tuple[Part, ...] = ("judgements", "recommendations")
+
+
+def review_queue(include_decided: bool = False) -> tuple[ReviewItem, ...]:
+    """Everything a person should look at: open items first the official ones, then third parties'.
+
+    An item's key depends on what is said, not on the release that says it: a newer file with the same
+    contradiction is the same item, decided if it was decided.
+    """
+    items = [*_differences(), *_problems()]
+    decided = _decisions()
+    found = []
+    for item in items:
+        words = item.decided or decided.get(item.key, "")
+        if include_decided or not words:
+            found.append(_with_decision(item, words))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: ReviewItem) -> tuple[bool, bool, str, str, str]:
+    by_third_party = any(source.compiled_by for source in item.sources)
+    return bool(item.decided), by_third_party, item.inspection or "", item.field, item.key
+
+
+def _with_decision(item: ReviewItem, words: str) -> ReviewItem:
+    return ReviewItem(
+        key=item.key,
+        kind=item.kind,
+        message=item.message,
+        inspection=item.inspection,
+        field=item.field,
+        sources=item.sources,
+        decided=words,
+    )
+
+
+def _decisions() -> dict[str, str]:
+    newest: dict[str, str] = {}
+    for each in ReviewDecision.objects.order_by("decided_at", "id"):
+        words = f"{each.decision}: {each.reason} ({each.decided_by}, {each.decided_at:%-d %B %Y})"
+        newest[each.item_key] = "" if each.decision == REOPENED else words
+    return newest
+
+
+def _differences() -> list[ReviewItem]:
+    several = _inspections_said_twice()
+    corrected = corrections()
+    items = []
+    for group in statements(Q(inspection_id__in=several), _PARTS).values():
+        inspection = inspection_of(group).public_id
+        for conflict in conflicts(group):
+            correction = corrected.get(inspection, {}).get(conflict.field)
+            items += [
+                _difference(inspection, conflict, position, correction)
+                for position in range(len(conflict.others))
+            ]
+    return items
+
+
+def _inspections_said_twice() -> QuerySet[Statement, dict[str, int]]:
+    return (
+        Statement.objects.filter(release__state=State.LIVE, inspection__isnull=False)
+        .values("inspection_id")
+        .annotate(times=Count("id"))
+        .filter(times__gt=1)
+        .values("inspection_id")
+    )
+
+
+def _difference(
+    inspection: str, conflict: Conflict, position: int, correction: Correction | None
+) -> ReviewItem:
+    stands, other = conflict.stands, conflict.others[position]
+    whose = other.source.compiled_by or other.source.title
+    kind = "third_party_differs" if other.said.standing == THIRD_PARTY else "sources_differ"
+    decided = ""
+    if correction:
+        decided = f"corrected to {correction.value}: {correction_ref(correction).title}"
+    return ReviewItem(
+        key=_key(inspection, conflict.field, stands.words, other.words),
+        kind=kind,
+        message=f"{stands.source.title} says {stands.words}; {whose} says {other.words}",
+        inspection=inspection,
+        field=conflict.field,
+        sources=(stands.source, other.source),
+        decided=decided,
+    )
+
+
+def _problems() -> list[ReviewItem]:
+    rows = Problem.objects.filter(statement__release__state=State.LIVE).select_related(
+        "statement__release", "statement__inspection"
+    )
+    items = []
+    for row in rows:
+        statement = row.statement
+        inspection = statement.inspection.public_id if statement.inspection else None
+        whose = inspection or f"{statement.release.slot or statement.release.title}/{statement.body_name}"
+        items.append(
+            ReviewItem(
+                key=_key(whose, row.kind, row.field, row.message),
+                kind=row.kind,
+                message=row.message,
+                inspection=inspection,
+                field=row.field,
+                sources=(source_ref(statement.release, row.address),),
+                decided="",
+            )
+        )
+    return list({item.key: item for item in items}.values())
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

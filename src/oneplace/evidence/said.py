@@ -1,0 +1,157 @@
+"""Fetching what live releases say of inspections, with as few queries as there are tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from django.db.models import Q
+
+from oneplace.evidence.models import (
+    Correction,
+    Finding,
+    Inspection,
+    Judgement,
+    LookBack,
+    Problem,
+    Recommendation,
+    Release,
+    State,
+    Statement,
+)
+from oneplace.evidence.models.statements import Addressed
+from oneplace.evidence.standing import standing
+from oneplace.evidence.views import SourceRef
+from oneplace.records import Address
+
+Part = Literal["judgements", "recommendations", "findings", "looks_back", "problems"]
+
+HEADER_AND_JUDGEMENTS: tuple[Part, ...] = ("judgements",)
+EVERYTHING: tuple[Part, ...] = ("judgements", "recommendations", "findings", "looks_back")
+
+# SQLite takes 32,766 parameters in a statement and older ones 999; a list of identifiers is cut to fit.
+_IDS_A_QUERY = 900
+
+_Row = TypeVar("_Row", bound=Addressed)
+
+
+@dataclass(slots=True)
+class Said:
+    """One statement with its parts. `standing` is its release's, 1 the best."""
+
+    statement: Statement
+    release: Release
+    standing: int
+    judgements: list[Judgement] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    looks_back: list[LookBack] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def source(self, row: Addressed | None = None) -> SourceRef:
+        """The release, and the place in it of a row: the statement itself where none is given."""
+        return source_ref(self.release, (row or self.statement).address)
+
+
+def source_ref(release: Release, address: Address) -> SourceRef:
+    """A release and a place in it, as views show them."""
+    return SourceRef(
+        release_id=release.public_id,
+        publisher=release.publisher,
+        title=release.title,
+        url=release.url,
+        sha256=release.sha256,
+        licence=release.licence,
+        retrieved_at=release.retrieved_at,
+        compiled_by=release.compiled_by,
+        address=address,
+    )
+
+
+def held(held_at: dt.datetime | None, prefix: str = "release__") -> Q:
+    """The releases that this store holds true now, or held true at a moment."""
+    if held_at is None:
+        return Q(**{f"{prefix}state": State.LIVE})
+    return Q(**{f"{prefix}published_at__lte": held_at}) & (
+        Q(**{f"{prefix}superseded_at": None}) | Q(**{f"{prefix}superseded_at__gt": held_at})
+    )
+
+
+def statements(where: Q, parts: Iterable[Part], held_at: dt.datetime | None = None) -> dict[int, list[Said]]:
+    """What is said of each inspection: inspection's key → statements, the best standing first."""
+    found = Statement.objects.filter(held(held_at), where, inspection__isnull=False)
+    return _with_parts(list(found.select_related("release", "inspection")), parts)
+
+
+def statements_of(
+    inspection_ids: Iterable[int], parts: Iterable[Part], held_at: dt.datetime | None = None
+) -> dict[int, list[Said]]:
+    """The same for certain inspections."""
+    said: dict[int, list[Said]] = {}
+    for some in _in_lots(sorted(inspection_ids)):
+        said.update(statements(Q(inspection_id__in=some), parts, held_at))
+    return said
+
+
+def _with_parts(found: list[Statement], parts: Iterable[Part]) -> dict[int, list[Said]]:
+    releases: dict[int, Release] = {}
+    by_statement: dict[int, Said] = {}
+    for statement in found:
+        release = releases.setdefault(statement.release_id, statement.release)
+        by_statement[statement.pk] = Said(statement, release, standing(release.source, release.compiled_by))
+    models: dict[str, tuple[Any, str]] = {
+        "judgements": (Judgement, "position"),
+        "recommendations": (Recommendation, "ordinal"),
+        "findings": (Finding, "ordinal"),
+        "looks_back": (LookBack, "ordinal"),
+        "problems": (Problem, "position"),
+    }
+    for part in parts:
+        model, order = models[part]
+        for some in _in_lots(sorted(by_statement)):
+            for row in model.objects.filter(statement_id__in=some).order_by("statement_id", order):
+                getattr(by_statement[row.statement_id], part).append(row)
+    by_inspection: dict[int, list[Said]] = defaultdict(list)
+    for said in by_statement.values():
+        assert said.statement.inspection_id is not None
+        by_inspection[said.statement.inspection_id].append(said)
+    for group in by_inspection.values():
+        group.sort(key=_best_first)
+    return dict(by_inspection)
+
+
+def _best_first(said: Said) -> tuple[int, float, int, int]:
+    """By standing; of two releases of one standing the one fetched last; then as the release has them."""
+    return said.standing, -said.release.retrieved_at.timestamp(), said.release.pk, said.statement.position
+
+
+def _in_lots(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
+
+
+def corrections(
+    targets: Iterable[str] | None = None, held_at: dt.datetime | None = None
+) -> dict[str, dict[str, Correction]]:
+    """The corrections that hold: inspection's public id → field → the newest, unless taken back."""
+    found = Correction.objects.order_by("decided_at", "id")
+    if targets is not None:
+        found = found.filter(target__in=list(targets))
+    if held_at is not None:
+        found = found.filter(decided_at__lte=held_at)
+    newest: dict[str, dict[str, Correction]] = defaultdict(dict)
+    for correction in found:
+        newest[correction.target][correction.field] = correction
+    return {
+        target: {name: each for name, each in fields.items() if each.value is not None}
+        for target, fields in newest.items()
+    }
+
+
+def inspection_of(group: list[Said]) -> Inspection:
+    """The inspection that a group of statements is about."""
+    inspection = group[0].statement.inspection
+    assert inspection is not None
+    return inspection
