@@ -88,6 +88,8 @@ def lead_inspector(lines: Sequence[Line]) -> str:
         text = line.text[label.end() :]
         if not name_alone(text) and index + 1 < len(lines):
             text = lines[index + 1].text
+        elif index + 1 < len(lines) and (re.search(r"(?:\band|&|;)\s*$", text) or lines[index + 1].text.startswith("and ")):
+            text = f"{text} {lines[index + 1].text}"
         names = [name_alone(part) for part in re.split(r";|\s+and\s+|&", text)]
         return "; ".join(name for name in names if name)
     return ""
@@ -109,5 +111,5 @@ def body_name(title: str, organisation: str) -> str:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without the page of contents, whose entries read like the headings that they point to."""
-    pages = {line.page for line in lines if line.page <= 8 and re.match(r"Contents\b", line.text) and len(line.text) < 14}
+    pages = {line.page for line in lines if re.match(r"Contents\b", line.text) and len(line.text) < 14}
     return [line for line in lines if line.page not in pages]

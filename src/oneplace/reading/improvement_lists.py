@@ -25,7 +25,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], ListKind], ...] = (
 )  # fmt: skip
 _END = re.compile(
     r"^(?:Summary for children|Summary of|Information about|Inspection (?:findings|judge?ments?)|Key strengths|Key judge?ment"
-    r"|What the inspection|The local authority[’']?s? (?:has the following )?strengths|The LSCB (?:has the following )?strengths|Progress since"
+    r"|What the inspection|The local authority[’']?s? (?:has the following )?strengths|The LSCB(?:[’']s)? (?:has the following )?strengths|Progress since"
     r"|Section \d|Executive summary|The Local Safeguarding|The experiences and progress|Leadership, management and governance (?:is|are|requires?)"
     r"|The effectiveness of the|The graded judge?ment|The inspection team|Children living in this area|The LSCB (?:is|requires)|Main findings|Strengths?\b)",
     re.IGNORECASE,

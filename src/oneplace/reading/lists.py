@@ -89,7 +89,34 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
             previous = line
         elif found and numbered is False:
             break
-    return found
+    return _under_themes(found) if numbered else found
+
+
+def _under_themes(found: list[Item]) -> list[Item]:
+    """Where every number stands before a theme and the items are the bullets below it, those bullets."""
+    if len(found) < 2 or not all(_is_theme_with_bullets(item) for item in found):
+        return found
+    bullets: list[Item] = []
+    for item in found:
+        first = next(i for i, line in enumerate(item.lines) if line.bullet)
+        theme = NUMBER.sub("", " ".join(line.text for line in item.lines[:first]), count=1).strip()
+        margin, sign = item.lines[first].left, item.lines[first].bullet
+        for line in item.lines[first:]:
+            if line.bullet and not _is_sub_bullet(line, margin, sign):
+                bullets.append(Item([line], "", theme))
+            else:
+                bullets[-1].lines.append(line)
+    return bullets
+
+
+def _is_theme_with_bullets(item: Item) -> bool:
+    before: list[str] = []
+    for line in item.lines:
+        if line.bullet:
+            break
+        before.append(line.text)
+    text = " ".join(before)
+    return len(before) < len(item.lines) and len(text) <= 100 and text[-1:] not in ".:;,"
 
 
 def found_since(found: Sequence[Item], previous: Line) -> bool:
@@ -161,7 +188,7 @@ def records(
                 list_kind=kind,
                 text=text,
                 heading=heading,
-                subheading=item.subheading,
+                subheading=item.subheading.strip(" :"),
                 printed_number=item.number,
                 address=address(item.lines),
             )
