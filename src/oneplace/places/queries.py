@@ -65,6 +65,7 @@ class AreaView:
 
 
 def area(area_id: str) -> AreaView | None:
+    """One area, past or present, by its public identifier."""
     return next(iter(_views(Area.objects.filter(area_id=area_id))), None)
 
 
@@ -142,7 +143,7 @@ def find(text: str, limit: int = 10) -> tuple[AreaView, ...]:
 
 
 def _ranks(wanted: str) -> dict[str, int]:
-    """Area → how well its best name matches: 0 the name itself, 1 its beginning, 2 a word in it, 3 all words."""
+    """Area → how well its best name matches: 0 the name, 1 its beginning, 2 within it, 3 every word."""
     short = bare(wanted)
     words = short.split()
     every_word = Q()
@@ -198,26 +199,24 @@ def _of_the_day(candidates: tuple[AreaView, ...], on: dt.date | None) -> AreaVie
     """The one candidate that was there, preferring those responsible for children's social care."""
     with_children = tuple(view for view in candidates if view.childrens_services) or candidates
     if on is None:
-        now = tuple(view for view in with_children if view.end is None)
-        narrowed = now or with_children
+        narrowed = tuple(view for view in with_children if view.end is None) or with_children
     else:
         narrowed = tuple(view for view in with_children if view.existed(on)) or with_children
-        if len(narrowed) == 1 and narrowed[0].start is not None and on < narrowed[0].start:
-            narrowed = _whom_it_replaced(narrowed[0], on) or narrowed
-    return narrowed[0] if len(narrowed) == 1 else None
+    if len(narrowed) != 1:
+        return None
+    (found,) = narrowed
+    return found if on is None or found.existed(on) else _in_its_place(found, on) or found
 
 
-def _whom_it_replaced(view: AreaView, on: dt.date) -> tuple[AreaView, ...]:
-    """The authority of the day before a reorganisation, where one alone handed over its services."""
-    before = tuple(
-        earlier
-        for earlier in predecessors(view.area_id)
-        if earlier.childrens_services and earlier.existed(on)
-    )
-    return before if len(before) == 1 else ()
+def _in_its_place(view: AreaView, on: dt.date) -> AreaView | None:
+    """Who ran its services on a day outside its time, where that was one authority alone."""
+    lineage = predecessors if view.start is not None and on < view.start else successors
+    there = [other for other in lineage(view.area_id) if other.childrens_services and other.existed(on)]
+    return there[0] if len(there) == 1 else None
 
 
 def body_name(body_id: str) -> str | None:
+    """A body's official name: "London Borough of Haringey"."""
     return Body.objects.filter(body_id=body_id).values_list("name", flat=True).first()
 
 
@@ -228,6 +227,7 @@ def areas_served(body_id: str) -> tuple[str, ...]:
 
 
 def bodies_serving(area_id: str) -> tuple[str, ...]:
+    """The identifiers of the bodies that serve an area: its council."""
     serving = BodyArea.objects.filter(area_id=area_id).order_by("body_id")
     return tuple(serving.values_list("body_id", flat=True))
 

@@ -215,7 +215,7 @@ def _gss_codes(row: Row, codes: _Codes) -> tuple[str, ...]:
 
 
 def _regions(rows: list[Row], codes: _Codes) -> dict[str, str]:
-    """Register code → region: the ONS's before the register's, which has Derbyshire and Lincolnshire in others.
+    """Register code → region: the ONS's before the register's, which misplaces Derbyshire and Lincolnshire.
 
     An abolished authority that neither has a region for was in that of the authority that replaced it.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -25,7 +27,7 @@ class Area(models.Model):
     row = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["region"], name="places_area_region")]
+        indexes: ClassVar = [models.Index(fields=["region"], name="places_area_region")]
 
     def __str__(self) -> str:
         return self.name
@@ -41,8 +43,10 @@ class AreaName(models.Model):
     position = models.PositiveSmallIntegerField()  # 0: the name that pages show
 
     class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["area", "folded"], name="places_name_once_an_area")]
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["area", "folded"], name="places_name_once_an_area")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,8 +61,10 @@ class AreaCode(models.Model):
     position = models.PositiveSmallIntegerField()  # within the scheme: 0 is the newest
 
     class Meta:
-        ordering = ["scheme", "position"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="places_code_is_one_area")]
+        ordering: ClassVar = ["scheme", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="places_code_is_one_area")
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.code}"
@@ -71,7 +77,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="earlier")
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="places_succession_once")
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from oneplace.places.models.areas import Area
@@ -23,7 +25,9 @@ class BodyArea(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="served_by")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "area"], name="places_body_area_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "area"], name="places_body_area_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.body_id} serves {self.area_id}"
