@@ -104,14 +104,27 @@ def _published(held_at: dt.datetime | None) -> list[tuple[dt.date, dt.date, str,
         "published",
         "published_source",
         "release__source",
+        "release__reader",
         "release__compiled_by",
         "release__retrieved_at",
         "inspection_end",
         "inspection_start",
     )
     groups: dict[int, list[_Light]] = defaultdict(list)
-    for inspection, body, public_id, published, origin, source, compiled_by, retrieved, end, start in rows:
-        order = published_order(standing(source, compiled_by), origin)
+    for (
+        inspection,
+        body,
+        public_id,
+        published,
+        origin,
+        source,
+        reader,
+        compiled_by,
+        retrieved,
+        end,
+        start,
+    ) in rows:
+        order = published_order(standing(source, reader, compiled_by), origin)
         day = retrieved.date()
         groups[inspection].append(
             _Light(inspection, body, public_id, published, order, day, end or start or published or day)

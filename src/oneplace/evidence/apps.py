@@ -1,3 +1,5 @@
+"""The evidence as a Django app."""
+
 from django.apps import AppConfig
 
 

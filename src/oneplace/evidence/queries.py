@@ -20,7 +20,6 @@ from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import (
     EVERYTHING,
     HEADER_AND_JUDGEMENTS,
-    Part,
     Said,
     corrections,
     inspection_of,

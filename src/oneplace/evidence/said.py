@@ -101,7 +101,9 @@ def _with_parts(found: list[Statement], parts: Iterable[Part]) -> dict[int, list
     by_statement: dict[int, Said] = {}
     for statement in found:
         release = releases.setdefault(statement.release_id, statement.release)
-        by_statement[statement.pk] = Said(statement, release, standing(release.source, release.compiled_by))
+        by_statement[statement.pk] = Said(
+            statement, release, standing(release.source, release.reader, release.compiled_by)
+        )
     models: dict[str, tuple[Any, str]] = {
         "judgements": (Judgement, "position"),
         "recommendations": (Recommendation, "ordinal"),

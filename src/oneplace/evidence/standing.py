@@ -17,15 +17,16 @@ REPORT_FACTS = 2
 OFFICIAL = 3
 THIRD_PARTY = 4
 
-# The two sources that speak for the report itself; every other one is a table about inspections.
+# The source whose slots are reports, and the reader that only has facts copied out of them; every other
+# source is a table about inspections.
 REPORTS_SOURCE = "ofsted_reports"
-REPORT_FACTS_SOURCE = "ofsted_report_facts"
+REPORT_FACTS_READER = "ofsted_report_facts"
 
 
-def standing(source: str, compiled_by: str | None) -> int:
+def standing(source: str, reader: str, compiled_by: str | None) -> int:
     """The standing of a release, 1 the best. `compiled_by` is a third party's name, or None."""
+    if REPORT_FACTS_READER in (source, reader):
+        return REPORT_FACTS
     if source == REPORTS_SOURCE:
         return REPORT
-    if source == REPORT_FACTS_SOURCE:
-        return REPORT_FACTS
     return THIRD_PARTY if compiled_by else OFFICIAL

@@ -190,7 +190,7 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseView:
-    """One release. `published_at` and `superseded_at` are this store's times: it held it true between them."""
+    """One release. This store held it true from `published_at` until `superseded_at`."""
 
     public_id: str
     source: str

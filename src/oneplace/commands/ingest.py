@@ -1,0 +1,62 @@
+"""`oneplace ingest SOURCE FILE…`: publish a source's files into the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oneplace.commands.progress import loading
+from oneplace.commands.record import open_record, said_plainly
+
+if TYPE_CHECKING:
+    from oneplace.records import Record, ReleaseRecord
+
+
+@click.command()
+@click.argument("source")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--retrieved",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which the files were fetched.  [default: when each was last written]",
+)
+def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None) -> None:
+    """Publish FILES of SOURCE into the record. A file that the record has already is left alone.
+
+    A file that is not as its publisher usually sends it is refused as a whole, with the row and column.
+    """
+    from oneplace.sources import SourceError, sources
+
+    if source not in sources():
+        raise click.UsageError(f"there is no source {source!r}; there are {', '.join(sources())}")
+    when = retrieved.replace(tzinfo=dt.UTC) if retrieved else None
+    open_record()
+    from oneplace.evidence import actions
+    from oneplace.evidence.errors import EvidenceError
+    from oneplace.places.actions import RegisterError
+
+    def parcels() -> Iterator[tuple[ReleaseRecord, tuple[Record, ...]]]:
+        for file in files:
+            for release, records in sources()[source].releases(file):
+                yield (replace(release, retrieved_at=when) if when else release), records
+
+    with said_plainly(SourceError, RegisterError, EvidenceError):
+        read = list(parcels())
+        with loading(source, sum(len(records) for _, records in read)) as progress:
+            results = list(actions.publish_many(read, progress))
+    kinds = Counter(
+        "already known" if each.already_known else "kept behind a newer one" if each.is_older else "published"
+        for each in results
+    )
+    said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    statements = sum(each.counts.statements for each in results)
+    areas = sum(each.counts.areas for each in results)
+    click.echo(f"{source}: releases {said}; {statements} statements, {areas} areas")

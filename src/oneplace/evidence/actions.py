@@ -1,0 +1,155 @@
+"""Every write to the record, a verb each. Nothing here changes or removes what was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from oneplace.evidence.errors import (
+    EvidenceError,
+    InvalidCorrection,
+    UnknownInspection,
+    UnknownReviewItem,
+)
+from oneplace.evidence.models import Correction, Inspection, Release, ReviewDecision, State
+from oneplace.evidence.publishing import Counts, Parcel, Progress, Published, Publishing
+from oneplace.evidence.reviewing import REOPENED, review_queue
+from oneplace.evidence.writer import only_writer
+from oneplace.frameworks import edition
+from oneplace.records import Record, ReleaseRecord
+
+__all__ = [
+    "Counts",
+    "Parcel",
+    "Published",
+    "correct",
+    "decide",
+    "publish_many",
+    "publish_parcels",
+    "publish_release",
+    "withdraw_release",
+]
+
+DECISIONS = ("keep", "correct", "dismiss", "reopen")
+_DATES = ("published", "inspection_start", "inspection_end")
+_TEXTS = ("title", "lead_inspector")
+
+
+def publish_release(
+    release: ReleaseRecord, records: Iterable[Record], progress: Progress | None = None
+) -> Published:
+    """Publish one release with all that it says, and supersede the one that it replaces.
+
+    The same file, in the same slot, by the same reader is "already known": nothing is written. Killed
+    at any moment, what was live before is live, and publishing again completes the work.
+    """
+    (published,) = publish_many([(release, records)], progress)
+    return published
+
+
+def publish_many(
+    releases: Iterable[tuple[ReleaseRecord, Iterable[Record]]], progress: Progress | None = None
+) -> Iterator[Published]:
+    """Publish many releases, small ones several to a transaction; yields what came of each, in order.
+
+    The iterator must be run to its end: what it has not yielded is not written. Readings may be made
+    by several processes, and handed over here in one.
+    """
+    return publish_parcels(
+        (Parcel(release=release, records=records) for release, records in releases), progress
+    )
+
+
+def publish_parcels(parcels: Iterable[Parcel], progress: Progress | None = None) -> Iterator[Published]:
+    """The same, for releases that bring their public ids, as out of a pack."""
+    with only_writer():
+        yield from Publishing(progress).publish(parcels)
+
+
+def withdraw_release(release_id: str) -> None:
+    """Take a live release out: its publisher took it back. It stays in the record, with its dates."""
+    with only_writer(), transaction.atomic():
+        moved = Release.objects.filter(public_id=release_id, state=State.LIVE).update(
+            state=State.WITHDRAWN, superseded_at=timezone.now()
+        )
+    if not moved:
+        raise EvidenceError(f"{release_id}: there is no live release of this name")
+
+
+def correct(
+    target: str, field: str, value: str | None, *, reason: str, evidence: str, decided_by: str
+) -> None:
+    """Put this store's own word over every source's, on one field of one inspection.
+
+    `field` is "published", "inspection_start", "inspection_end", "title", "lead_inspector" or
+    "judgement:<question_key>"; `value` an ISO date, words, or a grade's key. None takes an earlier
+    correction back. `evidence` says where a reader can check it: release and page.
+    """
+    inspection = Inspection.objects.filter(public_id=target).first()
+    if inspection is None:
+        raise UnknownInspection(f"{target}: there is no such inspection")
+    for name, words in (("reason", reason), ("evidence", evidence), ("name", decided_by)):
+        if not words.strip():
+            raise InvalidCorrection(f"{target}, {field}: a correction needs a {name}")
+    if value is not None:
+        _check_value(inspection, field, value)
+    with only_writer(), transaction.atomic():
+        Correction.objects.create(
+            target=target,
+            field=field,
+            value=value,
+            reason=reason,
+            evidence=evidence,
+            decided_by=decided_by,
+            decided_at=timezone.now(),
+        )
+
+
+def _check_value(inspection: Inspection, field: str, value: str) -> None:
+    where = f"{inspection.public_id}, {field}"
+    if field in _DATES:
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise InvalidCorrection(f"{where}: {value!r} is not a date such as 2018-12-14") from None
+    elif field.startswith("judgement:"):
+        grades = [grade.key for grade in edition(inspection.family).grades]
+        if value not in grades:
+            raise InvalidCorrection(f"{where}: {value!r} is not a grade; expected {', '.join(grades)}")
+    elif field not in _TEXTS:
+        known = ", ".join((*_DATES, *_TEXTS, "judgement:<question>"))
+        raise InvalidCorrection(f"{where}: this field cannot be corrected; expected {known}")
+
+
+def decide(item_key: str, decision: str, *, reason: str, decided_by: str, value: str | None = None) -> None:
+    """Decide an item of the review queue.
+
+    "keep": what is shown stands. "dismiss": it is no matter. "correct": `value` is right, and becomes a
+    correction. "reopen": it must be looked at again. Decisions are added; the newest holds.
+    """
+    if decision not in DECISIONS:
+        raise InvalidCorrection(f"{decision!r} is no decision; expected {', '.join(DECISIONS)}")
+    item = next((each for each in review_queue(include_decided=True) if each.key == item_key), None)
+    if item is None:
+        raise UnknownReviewItem(f"{item_key}: there is no such item in the review queue")
+    if decision == "correct" and (item.inspection is None or value is None):
+        raise InvalidCorrection(f"{item_key}: a correction needs an inspection and a value")
+    with only_writer(), transaction.atomic():
+        if decision == "correct" and item.inspection is not None:
+            evidence = "; ".join(
+                f"{source.release_id}{f', page {source.page}' if source.page else ''}"
+                for source in item.sources
+            )
+            correct(
+                item.inspection, item.field, value, reason=reason, evidence=evidence, decided_by=decided_by
+            )
+        ReviewDecision.objects.create(
+            item_key=item_key,
+            decision=REOPENED if decision == "reopen" else decision,
+            reason=reason,
+            decided_by=decided_by,
+            decided_at=timezone.now(),
+        )

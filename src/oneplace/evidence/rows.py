@@ -1,0 +1,175 @@
+"""Records as rows: one statement with its parts, not yet in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from oneplace.evidence.models import (
+    Finding,
+    Judgement,
+    LookBack,
+    Problem,
+    RatingTotal,
+    Recommendation,
+    Release,
+    Statement,
+)
+from oneplace.evidence.models.statements import Addressed
+from oneplace.records import Address, InspectionRecord, ReleaseRecord
+from oneplace.records import Problem as ProblemRecord
+from oneplace.records import RatingTotal as RatingTotalRecord
+
+
+@dataclass(slots=True)
+class StatementRows:
+    """A statement and the rows that belong to it."""
+
+    statement: Statement
+    judgements: list[Judgement] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    looks_back: list[LookBack] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def parts(self) -> tuple[list[Any], ...]:
+        """The lists of children, a model each."""
+        return self.judgements, self.recommendations, self.findings, self.looks_back, self.problems
+
+    def __len__(self) -> int:
+        return 1 + sum(len(part) for part in self.parts)
+
+
+def release_row(record: ReleaseRecord, public_id: str) -> Release:
+    """The release's row, pending."""
+    return Release(
+        public_id=public_id,
+        source=record.source,
+        slot=record.slot,
+        publisher=record.publisher,
+        title=record.title,
+        sha256=record.sha256,
+        licence=record.licence,
+        retrieved_at=record.retrieved_at,
+        url=record.url,
+        published=record.published,
+        media_type=record.media_type,
+        compiled_by=record.compiled_by,
+        reader=record.reader,
+    )
+
+
+def statement_rows(
+    record: InspectionRecord, position: int, problems: tuple[ProblemRecord, ...]
+) -> StatementRows:
+    """The rows of what a release says of one inspection. `problems` are added to the record's own."""
+    rows = StatementRows(
+        Statement(
+            position=position,
+            publisher=record.publisher,
+            framework=record.framework,
+            body_name=record.body.name,
+            body_urn=record.body.urn,
+            body_gss=record.body.gss_code,
+            form=record.form,
+            title=record.title,
+            inspection_start=record.inspection_start,
+            inspection_end=record.inspection_end,
+            published=record.published,
+            published_source=record.published_source,
+            lead_inspector=record.lead_inspector,
+            pages=record.pages,
+            report_url=record.report_url,
+            **place(record.address),
+        )
+    )
+    for number, judgement in enumerate(record.judgements, 1):
+        rows.judgements.append(
+            Judgement(
+                position=number,
+                question=judgement.question,
+                question_key=judgement.question_key,
+                grade_printed=judgement.grade_printed,
+                grade=judgement.grade,
+                **place(judgement.address),
+            )
+        )
+    for item in record.improve:
+        rows.recommendations.append(
+            Recommendation(
+                ordinal=item.ordinal,
+                list_kind=item.list_kind,
+                text=item.text,
+                heading=item.heading,
+                subheading=item.subheading,
+                printed_number=item.printed_number,
+                responsible_body=item.responsible_body,
+                **place(item.address),
+            )
+        )
+    for finding in record.findings:
+        rows.findings.append(
+            Finding(
+                ordinal=finding.ordinal,
+                section=finding.section,
+                paragraph=finding.paragraph,
+                text=finding.text,
+                **place(finding.address),
+            )
+        )
+    for sentence in record.looks_back:
+        rows.looks_back.append(
+            LookBack(
+                ordinal=sentence.ordinal,
+                text=sentence.text,
+                status=sentence.status,
+                **place(sentence.address),
+            )
+        )
+    for number, problem in enumerate((*record.problems, *problems), 1):
+        rows.problems.append(
+            Problem(
+                position=number,
+                kind=problem.kind,
+                message=problem.message,
+                field=problem.field,
+                **place(problem.address),
+            )
+        )
+    return rows
+
+
+def total_row(record: RatingTotalRecord, position: int) -> RatingTotal:
+    """A published total's row."""
+    return RatingTotal(
+        position=position,
+        framework=record.framework,
+        published=record.published,
+        grade=record.grade,
+        count=record.count,
+        note=record.note,
+        **place(record.address),
+    )
+
+
+def place(address: Address) -> dict[str, Any]:
+    """An address as the columns of an `Addressed` row."""
+    x0, y0, x1, y1 = address.box or (None, None, None, None)
+    return {
+        "page": address.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1,
+        "sheet": address.sheet, "row": address.row,
+    }  # fmt: skip
+
+
+def write(rows: list[StatementRows]) -> None:
+    """Write the rows of statements whose release is set, with one statement of SQL a table and lot."""
+    Statement.objects.bulk_create([each.statement for each in rows])
+    for number, model in enumerate((Judgement, Recommendation, Finding, LookBack, Problem)):
+        children: list[Addressed] = []
+        for each in rows:
+            for child in each.parts[number]:
+                child.statement = each.statement
+                children.append(child)
+        if children:
+            model.objects.bulk_create(children)  # type: ignore[arg-type]  # the list holds that model's rows
