@@ -9,7 +9,8 @@ from oneplace.reading.pages import Line
 from oneplace.reading.words import Vocabulary, address, join
 from oneplace.records import FindingRecord
 
-_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s+(?=\S)")
+# The space after the number is not always drawn: "39.Senior leaders".
+_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3})\s?[.)](?:\s+(?=\S)|(?=[A-Z‘“]))")
 # A gap of more than this share of a line's height between two lines begins a new paragraph.
 _GAP = 0.75
 

@@ -98,7 +98,11 @@ def _compared(truth: Truth, read: InspectionRecord) -> Iterator[tuple[str, str, 
     yield "title", row["title"], read.title
     yield "inspection_start", row["inspection_start"], str(read.inspection_start or "")
     yield "inspection_end", row["inspection_end"], str(read.inspection_end or "")
-    yield "published", row["published"] if in_text else "", str(read.published or "") if read.published_source == "text" else ""
+    yield (
+        "published",
+        row["published"] if in_text else "",
+        str(read.published or "") if read.published_source == "text" else "",
+    )
     yield "lead_inspector", row["lead_inspector"], read.lead_inspector
     yield "pages", row["pages"], str(read.pages)
     yield (
@@ -135,7 +139,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def main() -> int:
     """Print every difference of the named frameworks' reports, and a count of them by field."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--framework", action="append", default=[], help="only these frameworks (may be repeated)")
+    parser.add_argument(
+        "--framework", action="append", default=[], help="only these frameworks (may be repeated)"
+    )
     parser.add_argument("--path", default="", help="only reports whose path contains this")
     parser.add_argument("--fields", default="", help="only fields whose name contains this")
     arguments = parser.parse_args()
@@ -154,7 +160,9 @@ def main() -> int:
         for one in found:
             counts[one.field.split()[-1]] += 1
             print(one)
-    print(f"{len(chosen)} reports, {len(chosen) - wrong} without a difference; differences by field: {dict(counts)}")
+    print(
+        f"{len(chosen)} reports, {len(chosen) - wrong} without a difference; differences by field: {dict(counts)}"
+    )
     return 1 if wrong else 0
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from oneplace.reading.findings import findings
 from oneplace.reading.front import inspection_dates, name_alone
+from oneplace.reading.lookback import looks_back
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
 from oneplace.reading.tables import TableRow, text_within
@@ -32,7 +33,8 @@ _BODY = re.compile(r"inspection of (?:the )?(?P<name>.+?)(?:\s+Local Area(?: Par
 _OUTCOME = re.compile(r"^Inspection outcome\s*:?$", re.IGNORECASE)
 # What the inspection leads to, which follows the outcome.
 _NEXT_STEPS = re.compile(
-    r"^(?:The next\b|A monitoring\b|As a result\b|Ofsted and\b|Ofsted\b|HMCI\b|(?:His|Her) Majesty[’']s Chief)", re.IGNORECASE
+    r"^(?:The next\b|A monitoring\b|As a result\b|Ofsted and\b|Ofsted\b|HMCI\b|(?:His|Her) Majesty[’']s Chief)",
+    re.IGNORECASE,
 )
 # The wording of each outcome, and what follows from it alone (Area SEND framework and handbook, 2022).
 _GRADES = (
@@ -44,20 +46,26 @@ _MONITORED = re.compile(r"\bmonitoring inspection will\b|\bpriority action plan\
 _YEARS = re.compile(r"\bapproximately (three|3|five|5)\s+years\b", re.IGNORECASE)
 
 _LIST = re.compile(
-    r"^(?:Responsible bod(?:y|ies)\s+)?Areas? for (?P<kind>priority actions?|improvements?)\s*:?$", re.IGNORECASE
+    r"^(?:Responsible bod(?:y|ies)\s+)?Areas? for (?P<kind>priority actions?|improvements?)\s*:?$",
+    re.IGNORECASE,
 )
 _RESPONSIBLE = re.compile(r"^Responsible bod(?:y|ies)\s*:?$", re.IGNORECASE)
 # Sections whose paragraphs are findings, and sections that are not.
-_FINDINGS = re.compile(r"^What (?:is it like to be a child|(?:is|does) the (?:local )?area partnership)\b", re.IGNORECASE)
+_FINDINGS = re.compile(
+    r"^What (?:is it like to be a child|(?:is|does) the (?:local )?area partnership)\b", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"^(?:Inspection outcome|Information about the local area partnership|Local area partnership details"
     r"|Information about this inspection|Inspection team)\s*:?$",
     re.IGNORECASE,
 )
 _TEAM = re.compile(r"^Inspection team\s*:?$", re.IGNORECASE)
-_BACK_MATTER = re.compile(r"^(?:If you are not happy with|The Office for Standards in Education)\b", re.IGNORECASE)
+_BACK_MATTER = re.compile(
+    r"^(?:If you are not happy with|The Office for Standards in Education)\b", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^(?P<name>[^,]+?)[,\s]+(?:(?:Ofsted|Senior HMI|S?HMI|(?:His|Her) Majesty[’']s Inspector)\b[,\s–-]*)+lead\b", re.IGNORECASE
+    r"^(?P<name>[^,]+?)[,\s]+(?:(?:Ofsted|Senior HMI|S?HMI|(?:His|Her) Majesty[’']s Inspector)\b[,\s–-]*)+lead\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(\d{1,2})\s?[.)]\s+(?=\S)")
 _BULLETED = {"-": "-", "–": "–", "\u2212": "–"}  # a square or round bullet inside an item is told as "•"
@@ -70,7 +78,9 @@ class AreaSend:
 
     def recognises(self, report: Report) -> bool:
         front = report.first.lines
-        return any(_TITLE.match(line.text) for line in front) and any(_OUTCOME.match(line.text) for line in front)
+        return any(_TITLE.match(line.text) for line in front) and any(
+            _OUTCOME.match(line.text) for line in front
+        )
 
     def read(self, report: Report) -> InspectionRecord:
         lines = [line for line in report.lines() if line.text]
@@ -80,11 +90,22 @@ class AreaSend:
         improve = list(_improve(lines, report))
         judgements, problems = _outcome(lines, improve, report)
         lead = _lead(lines)
+        found = _findings(lines, report)
         if start is None:
-            problems.append(Problem(kind="field_missing", field="inspection_start", message="No inspection dates are printed on page 1."))
+            problems.append(
+                Problem(
+                    kind="field_missing",
+                    field="inspection_start",
+                    message="No inspection dates are printed on page 1.",
+                )
+            )
         if not lead:
             problems.append(
-                Problem(kind="field_missing", field="lead_inspector", message="The inspection team names no lead inspector of Ofsted's.")
+                Problem(
+                    kind="field_missing",
+                    field="lead_inspector",
+                    message="The inspection team names no lead inspector of Ofsted's.",
+                )
             )
         body = _BODY.search(title)
         return InspectionRecord(
@@ -99,7 +120,8 @@ class AreaSend:
             pages=len(report.pages),
             judgements=tuple(judgements),
             improve=tuple(improve),
-            findings=tuple(_findings(lines, report)),
+            findings=tuple(found),
+            looks_back=looks_back([*found, *improve], report),
             problems=tuple(problems),
         )
 
@@ -125,14 +147,30 @@ def _outcome(
         if _is_heading(line) or line.page > lines[at].page + 1:
             break
         section.append(line)
-    first_step = next((i for i, line in enumerate(section) if i and _NEXT_STEPS.match(line.text) and _ended(section[i - 1])), None)
+    first_step = next(
+        (
+            i
+            for i, line in enumerate(section)
+            if i and _NEXT_STEPS.match(line.text) and _ended(section[i - 1])
+        ),
+        None,
+    )
     stated = section[:first_step]
     printed = join(stated, report.vocabulary)
     grade = next((key for pattern, key in _GRADES if pattern.search(printed)), None)
     if not stated or grade is None:
         shown = (sentences(printed) or ["nothing"])[0]
-        message = f"The outcome is none of the three that area SEND inspections have; the report says {shown!r}."
-        return [], [Problem(kind="grade_unseen", field="send_outcome", message=message, address=address(lines[at : at + 1]))]
+        message = (
+            f"The outcome is none of the three that area SEND inspections have; the report says {shown!r}."
+        )
+        return [], [
+            Problem(
+                kind="grade_unseen",
+                field="send_outcome",
+                message=message,
+                address=address(lines[at : at + 1]),
+            )
+        ]
     judgement = JudgementRecord(
         question=lines[at].text.rstrip(" :"),
         question_key="send_outcome",
@@ -188,7 +226,9 @@ def _lead(lines: Sequence[Line]) -> str:
 
 
 def _is_heading(line: Line) -> bool:
-    return not line.bullet and bool(_LIST.match(line.text) or _FINDINGS.match(line.text) or _OTHER.match(line.text))
+    return not line.bullet and bool(
+        _LIST.match(line.text) or _FINDINGS.match(line.text) or _OTHER.match(line.text)
+    )
 
 
 def _ended(line: Line) -> bool:
@@ -203,7 +243,9 @@ def _findings(lines: Sequence[Line], report: Report) -> list[FindingRecord]:
             continue
         if _FINDINGS.match(line.text):
             heading = [line]
-            while not heading[-1].text.endswith("?") and index + len(heading) < len(lines) and len(heading) < 3:
+            while (
+                not heading[-1].text.endswith("?") and index + len(heading) < len(lines) and len(heading) < 3
+            ):
                 heading.append(lines[index + len(heading)])
             whole = join(heading, report.vocabulary)
             sections |= {id(part): whole for part in heading}
@@ -248,7 +290,9 @@ def _lists(lines: Sequence[Line]) -> Iterator[tuple[ListKind, str, list[Line]]]:
     for line in lines:
         named = _LIST.match(line.text) if not line.bullet else None
         if named:
-            found: ListKind = "priority_action" if named["kind"].lower().startswith("priority") else "area_for_improvement"
+            found: ListKind = (
+                "priority_action" if named["kind"].lower().startswith("priority") else "area_for_improvement"
+            )
             if found != kind:
                 if kind is not None:
                     yield kind, heading, listed
@@ -301,7 +345,11 @@ def _by_row(lines: Sequence[Line], rows: Sequence[TableRow], report: Report) -> 
 def _cut(line: Line, edge: float, report: Report) -> tuple[Line, Line]:
     """A line that runs through two cells, because each has a line at that height, as two."""
     left, bottom, right, top = line.box
-    own = text_within(report.document, line.page, (left - 1, bottom, edge, top)) if report.document is not None else ""
+    own = (
+        text_within(report.document, line.page, (left - 1, bottom, edge, top))
+        if report.document is not None
+        else ""
+    )
     rest = line.text[len(own) :].strip() if line.text.startswith(own) else line.text
     return (
         Line(own, line.page, (left, bottom, edge, top), line.size, line.bold),

@@ -23,7 +23,9 @@ from oneplace.reading.words import address, join, sentences
 from oneplace.records import BodyRef, FindingRecord, InspectionRecord, ListKind, Problem, RecommendationRecord
 
 _TITLE = re.compile(r"^Focused visit to\b", re.IGNORECASE)
-_SUMMARY = re.compile(r"\bsummarises (?:the|our) findings of (?:a|the|our) (?:recent )?focused visit\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\bsummarises (?:the|our) findings of (?:a|the|our) (?:recent )?focused visit\b", re.IGNORECASE
+)
 # A line that is a date and nothing else: the letter's own. A year may be misprinted with five digits.
 _LETTER_DATE = re.compile(
     r"^(?:Date:?\s*)?(?:[A-Z][a-z]+day,?\s+)?\d{1,2}\s?(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+\d{2,6}$"
@@ -33,7 +35,10 @@ _OFFICE = re.compile(
     r"^(?:Senior\s+)?(?:(?:Her|His)\s+Majest|S?HMI\b|Ofsted\b|Social Care\b|Regional\b|National Director\b|Lead Inspector\b)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"^(?:Ofsted will take the findings from this|I am copying this letter|Yours?\s+sincerely\b)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^(?:Ofsted will take the findings from this|I am copying this letter|Yours?\s+sincerely\b)",
+    re.IGNORECASE,
+)
 _PRIORITY = re.compile(r"^(?:Areas? for (?:immediate |urgent )?)?priority actions?\s*:?$", re.IGNORECASE)
 _IMPROVE = re.compile(
     r"^What needs to improve\b[^.,;]{0,60}$|^Areas? (?:for|of) (?:improvement|development)\s*:?$"
@@ -52,7 +57,9 @@ _NO_NEW_ITEM = re.compile(
     re.IGNORECASE,
 )
 # What a council is called in a title beside its name: "Leeds City Council children's services".
-_SERVICES = re.compile(r"(?:[’']s)?\s*\bchildren[’']s(?:\s+(?:social care\s+)?services?)?\s*\.?$", re.IGNORECASE)
+_SERVICES = re.compile(
+    r"(?:[’']s)?\s*\bchildren[’']s(?:\s+(?:social care\s+)?services?)?\s*\.?$", re.IGNORECASE
+)
 _AUTHORITY = re.compile(
     r"(?:[’']s?)?\s+(?:local authority|(?:(?:Metropolitan|City|County|Borough|District|MBC)\s+)*Council(?:[’']s)?"
     r"|(?:(?:Metropolitan|City|County)\s+)?(?:Borough|City|County)|MBC)(?:[’']s)?$",
@@ -78,10 +85,14 @@ class FocusedVisitLetter:
         published, unclear = _letter_date(lines[:at] + [line for line in lines[at:] if line.page == 1])
         start, end = _visit(summary, published)
         lead = _signatory(lines, report)
-        improve, found = _lists_and_findings(lines[at + 1 :], report)
+        improve, found, told = _sections(lines[at + 1 :], report)
         if published is None:
             problems.append(
-                Problem(kind="date_unreadable", field="published", message=f"The letter's date is printed as {unclear!r}.")
+                Problem(
+                    kind="date_unreadable",
+                    field="published",
+                    message=f"The letter's date is printed as {unclear!r}.",
+                )
                 if unclear
                 else Problem(kind="field_missing", field="published", message="The letter carries no date.")
             )
@@ -100,7 +111,7 @@ class FocusedVisitLetter:
             pages=len(report.pages),
             improve=tuple(improve),
             findings=tuple(found),
-            looks_back=looks_back(found, report),
+            looks_back=looks_back(told, report),
             problems=tuple(problems),
         )
 
@@ -159,7 +170,10 @@ def _signatory(lines: Sequence[Line], report: Report) -> str:
         names = list(_names(lines[signed + 1 : signed + 7]))
         if names:
             return "; ".join(names)
-    office = next((i for i in range(len(lines) - 1, 0, -1) if _OFFICE.match(lines[i].text) and len(lines[i].text) < 60), None)
+    office = next(
+        (i for i in range(len(lines) - 1, 0, -1) if _OFFICE.match(lines[i].text) and len(lines[i].text) < 60),
+        None,
+    )
     if office is not None and lines[office].page >= len(report.pages) - 1:
         return name_alone(lines[office - 1].text)
     return ""
@@ -176,24 +190,40 @@ def _names(block: Sequence[Line]) -> Iterator[str]:
         yield name
 
 
-def _lists_and_findings(lines: Sequence[Line], report: Report) -> tuple[list[RecommendationRecord], list[FindingRecord]]:
-    """The letter's sections below the title: lists of what needs to improve, and everything else as findings."""
-    closing = next((i for i, line in enumerate(lines) if _CLOSING.match(line.text) and not line.bullet), len(lines))
+def _sections(
+    lines: Sequence[Line], report: Report
+) -> tuple[list[RecommendationRecord], list[FindingRecord], list[FindingRecord | RecommendationRecord]]:
+    """What stands below the title: the items of its lists, its findings, and all that may look back, in reading order."""
+    closing = next(
+        (i for i, line in enumerate(lines) if _CLOSING.match(line.text) and not line.bullet), len(lines)
+    )
     body = lines[:closing]
-    opened = {index: text for index in range(len(body)) if (text := _heading(body, index)) is not None}
-    starts = sorted(opened)
+    headings = {index: text for index in range(len(body)) if (text := _heading(body, index)) is not None}
+    starts = sorted(headings)
+    introduction = body[: starts[0] if starts else len(body)]
+    told: list[FindingRecord | RecommendationRecord] = [
+        *findings(introduction, lambda _: None, report.vocabulary, first_section="Introduction")
+    ]
     improve: list[RecommendationRecord] = []
-    listed: set[int] = set()
+    found: list[FindingRecord] = []
     for start, stop in zip(starts, [*starts[1:], len(body)], strict=True):
-        kind = _list_kind(opened[start])
-        if kind is None:
-            continue
-        listed.add(start)
-        heading = opened[start]
-        section = body[start + 1 : stop]
-        improve.extend(_items(section, kind, heading, len(improve) + 1, report))
-    sections = {id(body[index]): "" if index in listed else text for index, text in opened.items()}
-    return improve, findings(body, lambda line: sections.get(id(line)), report.vocabulary)
+        heading, section = headings[start], body[start + 1 : stop]
+        kind = _list_kind(heading)
+        listed = _items(section, kind, heading, len(improve) + 1, report) if kind else []
+        improve += listed
+        told += listed
+        if not listed:
+            # A list's section without an item says that there is none, or that the earlier list stands.
+            paragraphs = findings(
+                section,
+                lambda _: None,
+                report.vocabulary,
+                first_section=heading,
+                first_ordinal=len(found) + 1,
+            )
+            found += paragraphs
+            told += paragraphs
+    return improve, found, told
 
 
 def _heading(lines: Sequence[Line], index: int) -> str | None:
@@ -229,7 +259,11 @@ def _items(
             continue
         made.append(
             RecommendationRecord(
-                ordinal=first_ordinal + len(made), list_kind=kind, text=text, heading=heading, address=paragraph.address
+                ordinal=first_ordinal + len(made),
+                list_kind=kind,
+                text=text,
+                heading=heading,
+                address=paragraph.address,
             )
         )
     return made
@@ -249,9 +283,15 @@ def _body_name(title: str, summary: str) -> str:
     return ""
 
 
-def _doubts(start: dt.date | None, end: dt.date | None, published: dt.date | None, lead: str) -> Iterator[Problem]:
+def _doubts(
+    start: dt.date | None, end: dt.date | None, published: dt.date | None, lead: str
+) -> Iterator[Problem]:
     if start is None or end is None:
-        yield Problem(kind="field_missing", field="inspection_start", message="The letter does not say on which days the visit was.")
+        yield Problem(
+            kind="field_missing",
+            field="inspection_start",
+            message="The letter does not say on which days the visit was.",
+        )
     elif (end - start).days > 31 or end < start:
         yield Problem(
             kind="date_implausible",
@@ -265,7 +305,11 @@ def _doubts(start: dt.date | None, end: dt.date | None, published: dt.date | Non
             message=f"The letter is dated {published:%d %B %Y}, before the end of the visit on {end:%d %B %Y}.",
         )
     if not lead:
-        yield Problem(kind="field_missing", field="lead_inspector", message="No inspector's name stands at the letter's end.")
+        yield Problem(
+            kind="field_missing",
+            field="lead_inspector",
+            message="No inspector's name stands at the letter's end.",
+        )
 
 
 FORMS = (FocusedVisitLetter(),)
