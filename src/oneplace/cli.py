@@ -9,10 +9,12 @@ import click
 
 # Name → where it is and its line of help, so that `oneplace --help` imports none of them.
 COMMANDS = {
+    "bench": ("oneplace.commands.bench:bench", "Measure speed beside a reference in the same run."),
     "brief": ("oneplace.commands.brief:brief", "Print what the record says about a council, with sources."),
     "export": ("oneplace.commands.export:export", "Write the whole record as Parquet files."),
     "ingest": ("oneplace.commands.ingest:ingest", "Publish a source's files into the record."),
     "load": ("oneplace.commands.load:load", "Load a pack that `oneplace export` wrote."),
+    "read": ("oneplace.commands.read:read", "Read inspection reports: print them, or a folder into the record."),
     "review": ("oneplace.commands.review:review", "List and decide what sources disagree about."),
     "serve": ("oneplace.commands.serve:serve", "Serve the site on this machine."),
 }

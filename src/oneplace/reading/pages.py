@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -22,11 +22,22 @@ from oneplace.records import Box
 
 # PDFium joins the two halves of a word broken at a hyphen with U+FFFE; a soft hyphen in the file is U+00AD.
 BROKEN_WORD = "\ufffe"
-# Zero-width and byte-order marks that some of the publisher's tools leave in headings.
-_INVISIBLE = {0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0x00AD: "-", 0x00A0: " ", 0x2011: "-", 0x2010: "-"}
+# NUL and STX stand where a font maps a glyph to nothing; zero-width and byte-order marks come from the publisher's tools.
+_INVISIBLE = {
+    **dict.fromkeys((0x00, 0x02, 0x200B, 0x200C, 0x200D, 0xFEFF)),
+    0x00A0: " ",
+    **dict.fromkeys((0x00AD, 0x2010, 0x2011), "-"),
+}
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
+_UNCLEAN = re.compile("[\x00\x02\t\xa0\xad\u2000-\u200d\u2010\u2011\u202f\u3000\ufeff]|  ")
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
 _BULLET = re.compile(r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756]|o(?=\s)|[-\u2013](?=\s))\s*")
+
+
+_BULLET_SIGNS = frozenset("\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756o-\u2013") | {chr(c) for c in range(0xF000, 0xF100)}
+_LINE_END = re.compile("(\r\n|\ufffe|\r|\n)")
+# PDF's font weight of a bold face; semi-bold is 600.
+_BOLD = 600
 
 
 @dataclass(slots=True)
@@ -58,6 +69,11 @@ class Line:
         return self.box[3] - self.box[1]
 
 
+_NUMBER_ALONE = re.compile(r"^\d{1,3}[.)]$")
+# Points between a mark and the text that it belongs to: list indents are 14 to 36.
+_MARK_REACH = 60.0
+
+
 @dataclass(slots=True)
 class Page:
     """One page: its number from 1, its size in points, and its lines in reading order."""
@@ -66,12 +82,13 @@ class Page:
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
-    images: int = 0
 
 
 def clean(text: str) -> str:
     """White space folded, invisible characters removed, non-breaking forms made plain."""
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+    if _UNCLEAN.search(text):
+        text = _SPACES.sub(" ", text.translate(_INVISIBLE))
+    return text.strip()
 
 
 def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
@@ -82,7 +99,7 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
         try:
             width, height = raw_page.get_size()
             page = Page(index + 1, width, height)
-            page.lines = in_reading_order(list(_lines(text_page.raw, page.number)))
+            page.lines = with_their_marks(in_reading_order(list(_lines(text_page.raw, page.number))))
         finally:
             text_page.close()
             raw_page.close()
@@ -95,55 +112,47 @@ def _lines(raw: object, number: int) -> Iterator[Line]:
         return
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium_c.FPDFText_GetText(raw, 0, count, buffer)
-    # "surrogatepass" and the fixed length keep text positions equal to PDFium's character indices.
+    # The length is fixed by the count, so that text positions are PDFium's character indices.
     text = bytes(buffer)[: count * 2].decode("utf-16-le", "replace")
-    box = _BoxReader(raw)
+    box_of = _box_reader(raw)
     start = 0
-    for piece in re.split("(\r\n|\ufffe|\r|\n)", text):
-        if piece in ("\r\n", BROKEN_WORD, "\r", "\n") or not piece.strip():
-            start += len(piece)
-            continue
-        end = start + len(piece)
-        broken = text[end : end + 1] == BROKEN_WORD
-        lead = len(piece) - len(piece.lstrip())
-        yield from box.line(piece, number, start + lead, broken)
-        start = end
+    for piece in _LINE_END.split(text):
+        length = len(piece)
+        bare = piece.strip()
+        words = clean(bare) if bare and piece != BROKEN_WORD else ""
+        if words:
+            first = start + piece.index(bare[0])
+            box = box_of(first, len(bare))
+            bullet = ""
+            if words[0] in _BULLET_SIGNS and (matched := _BULLET.match(words)):
+                bullet, words = matched[0].strip(), words[matched.end() :]
+                first += min(matched.end(), len(bare) - 1)
+            size = pdfium_c.FPDFText_GetFontSize(raw, first)
+            bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= _BOLD
+            broken = text[start + length : start + length + 1] == BROKEN_WORD
+            yield Line(words, number, box, size, bold, broken, bullet)
+        start += length
 
 
-class _BoxReader:
-    """Asks PDFium for the boxes of one page's lines, reusing its out-parameters."""
+def _box_reader(raw: object) -> Callable[[int, int], Box]:
+    """A function from a line's first character and length to its box, on one page."""
+    count_rects, get_rect = pdfium_c.FPDFText_CountRects, pdfium_c.FPDFText_GetRect
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
 
-    def __init__(self, raw: object) -> None:
-        self._raw = raw
-        self._out = tuple(ctypes.c_double() for _ in range(4))
-
-    def line(self, piece: str, number: int, start: int, broken: bool) -> Iterator[Line]:
-        raw = self._raw
-        text = clean(piece.replace("\x00", "").replace("\x02", ""))
-        if not text:
-            return
-        box = self._box(start, len(piece.strip()))
-        bullet = ""
-        matched = _BULLET.match(text)
-        first = start
-        if matched:
-            bullet, text = matched[0].strip(), text[matched.end() :]
-            first = start + min(matched.end(), len(piece) - 1)
-        size = pdfium_c.FPDFText_GetFontSize(raw, first)
-        weight = pdfium_c.FPDFText_GetFontWeight(raw, first)
-        yield Line(text, number, box, size, weight >= 600, broken, bullet)
-
-    def _box(self, start: int, length: int) -> Box:
-        left, top, right, bottom = self._out
-        rects = pdfium_c.FPDFText_CountRects(self._raw, start, length)
-        boxes = []
-        # A line is drawn as many runs; the first and the last bound it, and a few between catch superscripts.
-        for index in {0, rects // 2, rects - 1} if rects > 3 else range(rects):
-            pdfium_c.FPDFText_GetRect(self._raw, index, left, top, right, bottom)
-            boxes.append((left.value, bottom.value, right.value, top.value))
-        if not boxes:
+    def box(start: int, length: int) -> Box:
+        rects = count_rects(raw, start, length)
+        if rects <= 0:
             return (0.0, 0.0, 0.0, 0.0)
-        return around(boxes)
+        get_rect(raw, 0, left, top, right, bottom)
+        x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+        # A line is drawn as many runs; the first and the last bound it, and one between catches a taller part.
+        for index in (rects // 2, rects - 1) if rects > 2 else range(1, rects):
+            get_rect(raw, index, left, top, right, bottom)
+            x0, y0 = min(x0, left.value), min(y0, bottom.value)
+            x1, y1 = max(x1, right.value), max(y1, top.value)
+        return (x0, y0, x1, y1)
+
+    return box
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -177,3 +186,22 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
             place -= 1
         ordered.insert(place, run)
     return [line for run in ordered for line in run]
+
+
+def with_their_marks(lines: list[Line]) -> list[Line]:
+    """The lines with each bullet or number that was drawn apart put back before its text."""
+    marks = [line for line in lines if not line.text or (len(line.text) < 5 and _NUMBER_ALONE.match(line.text))]
+    for mark in marks:
+        middle = (mark.bottom + mark.top) / 2
+        beside = [
+            line
+            for line in lines
+            if line is not mark and line.text and line.bottom < middle < line.top and 0 < line.left - mark.left < _MARK_REACH
+        ]
+        if beside:
+            text = min(beside, key=lambda line: line.left)
+            text.bullet = text.bullet or mark.bullet
+            text.text = f"{mark.text} {text.text}".strip()
+            text.box = around([mark.box, text.box])
+            lines.remove(mark)
+    return [line for line in lines if line.text]
