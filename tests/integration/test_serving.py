@@ -42,8 +42,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def serving(home: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A running server and the address that it printed; ended at the latest when the test is."""
     server = subprocess.Popen(SERVE, env=environment(home, **more), stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
     try:
-        assert server.stdout
         for line in server.stdout:
             if found := re.search(r"http://\S+/", line):
                 yield server, found[0]
@@ -54,8 +54,7 @@ def serving(home: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], st
         if server.poll() is None:
             server.send_signal(signal.SIGTERM)
         server.wait(timeout=30)
-        if server.stdout:
-            server.stdout.close()
+        server.stdout.close()
 
 
 def status(address: str) -> int:
