@@ -20,14 +20,6 @@ import pytest
 SERVE = [sys.executable, "-m", "oneplace.cli", "serve"]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A record of its own, with empty tables."""
-    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment(tmp_path), check=True, timeout=60)
-    return tmp_path
-
-
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("PORT", "HOST", "DATABASE_URL")}
     return kept | {
@@ -94,9 +86,9 @@ def alive(pid: int) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_the_site_answers_at_the_printed_address_and_stopping_it_leaves_no_process(
-    home: Path, how: signal.Signals
+    tmp_path: Path, how: signal.Signals
 ) -> None:
-    with serving(home, PORT=str(free_port())) as (server, address):
+    with serving(tmp_path, PORT=str(free_port())) as (server, address):
         assert status(address) == 200
         processes = offspring(server.pid)
         assert len(processes) >= 3, "granian and its two workers"
@@ -109,26 +101,26 @@ def test_the_site_answers_at_the_printed_address_and_stopping_it_leaves_no_proce
 
 
 @pytest.mark.slow
-def test_a_second_start_says_where_the_first_is_and_a_named_port_starts_another(home: Path) -> None:
-    with serving(home, PORT=str(free_port())) as (_, address):
+def test_a_second_start_says_where_the_first_is_and_a_named_port_starts_another(tmp_path: Path) -> None:
+    with serving(tmp_path, PORT=str(free_port())) as (_, address):
         again = subprocess.run(
-            SERVE, env=environment(home), capture_output=True, text=True, timeout=60, check=False
+            SERVE, env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False
         )
         assert again.returncode == 0
         assert f"already running: {address}" in again.stdout
-        with serving(home, PORT=str(free_port())) as (_, other):
+        with serving(tmp_path, PORT=str(free_port())) as (_, other):
             assert other != address
             assert status(other) == 200
 
 
-def test_a_port_that_another_program_holds_is_said_to_be_in_use(home: Path) -> None:
+def test_a_port_that_another_program_holds_is_said_to_be_in_use(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         port = holder.getsockname()[1]
         refused = subprocess.run(
             SERVE,
-            env=environment(home, PORT=str(port)),
+            env=environment(tmp_path, PORT=str(port)),
             capture_output=True,
             text=True,
             timeout=60,

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from oneplace.commands.record import open_record
+
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
@@ -65,7 +67,7 @@ def application() -> WSGIHandler:
 )
 def serve(host: str, port: int | None, workers: int) -> None:
     """Serve the site on this machine until Ctrl-C."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
+    open_record()
     from django.conf import settings
 
     with _only_one(Path(settings.ONEPLACE_HOME) / "serving.txt", port) as note:
