@@ -31,10 +31,10 @@ def fold(text: str) -> str:
 def bare(folded: str) -> str:
     """A folded name without its style: "london borough of hackney" and "hackney council" are "hackney".
 
-    "city of london" stays whole: what is left of it, "london", is not a name of the City.
+    The City of London stays whole: what is left of it, "london", is no name of the City.
     """
     kept = folded.removeprefix("the ")
-    if kept.startswith("city of london"):
+    if kept.startswith("city of london") or kept in ("london corporation", "corporation of london"):
         return "city of london"
     without_after = _STYLE_AFTER.sub("", kept)
     without_both = _STYLE_BEFORE.sub("", without_after)

@@ -170,7 +170,7 @@ def body_for(body: BodyRef, on: dt.date | None = None) -> str | None:
     By Ofsted's number, else by GSS code (old or new), else by name. `on` is the inspection's date: a
     number or a name that a council shares with the one it replaced means the one of that day.
     """
-    candidates: tuple[AreaView, ...] = ()
+    candidates: tuple[Area, ...] = ()
     if body.urn:
         candidates = _by_code("ofsted_urn", body.urn.strip())
     if not candidates and body.gss_code:
@@ -181,38 +181,43 @@ def body_for(body: BodyRef, on: dt.date | None = None) -> str | None:
     return chosen.area_id if chosen else None
 
 
-def _by_code(scheme: str, code: str) -> tuple[AreaView, ...]:
-    return _views(Area.objects.filter(codes__scheme=scheme, codes__code=code))
+# Thousands of statements are matched in one load: these read an area's own row and nothing else.
 
 
-def _by_name(name: str) -> tuple[AreaView, ...]:
-    """The areas of that very name, else those of that name without its style."""
+def _by_code(scheme: str, code: str) -> tuple[Area, ...]:
+    return tuple(Area.objects.filter(codes__scheme=scheme, codes__code=code))
+
+
+def _by_name(name: str) -> tuple[Area, ...]:
+    """The areas of that very name, and those of that name without its style."""
     folded = fold(name)
     if not folded:
         return ()
-    exact = set(AreaName.objects.filter(folded=folded).values_list("area_id", flat=True))
-    loose = set(AreaName.objects.filter(bare=bare(folded)).values_list("area_id", flat=True))
-    return areas(exact | loose)
+    return tuple(Area.objects.filter(Q(names__folded=folded) | Q(names__bare=bare(folded))).distinct())
 
 
-def _of_the_day(candidates: tuple[AreaView, ...], on: dt.date | None) -> AreaView | None:
+def _of_the_day(candidates: tuple[Area, ...], on: dt.date | None) -> Area | None:
     """The one candidate that was there, preferring those responsible for children's social care."""
-    with_children = tuple(view for view in candidates if view.childrens_services) or candidates
+    with_children = tuple(row for row in candidates if row.childrens_services) or candidates
     if on is None:
-        narrowed = tuple(view for view in with_children if view.end is None) or with_children
+        narrowed = tuple(row for row in with_children if row.end is None) or with_children
     else:
-        narrowed = tuple(view for view in with_children if view.existed(on)) or with_children
+        narrowed = tuple(row for row in with_children if _was_there(row, on)) or with_children
     if len(narrowed) != 1:
         return None
     (found,) = narrowed
-    return found if on is None or found.existed(on) else _in_its_place(found, on) or found
+    return found if on is None or _was_there(found, on) else _in_its_place(found, on) or found
 
 
-def _in_its_place(view: AreaView, on: dt.date) -> AreaView | None:
+def _was_there(row: Area, on: dt.date) -> bool:
+    return (row.start is None or row.start <= on) and (row.end is None or on < row.end)
+
+
+def _in_its_place(row: Area, on: dt.date) -> Area | None:
     """Who ran its services on a day outside its time, where that was one authority alone."""
-    lineage = predecessors if view.start is not None and on < view.start else successors
-    there = [other for other in lineage(view.area_id) if other.childrens_services and other.existed(on)]
-    return there[0] if len(there) == 1 else None
+    lineage = predecessors if row.start is not None and on < row.start else successors
+    there = [other for other in lineage(row.area_id) if other.childrens_services and other.existed(on)]
+    return Area.objects.get(area_id=there[0].area_id) if len(there) == 1 else None
 
 
 def body_name(body_id: str) -> str | None:

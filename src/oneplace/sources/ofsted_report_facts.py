@@ -41,8 +41,8 @@ INSPECTION_COLUMNS = (
     "urn", "la_name", "framework", "title", "inspection_start", "inspection_end", "published",
     "published_source", "lead_inspector", "pages", "report", "report_url", "provider_url",
 )  # fmt: skip
-JUDGEMENT_COLUMNS = ("question", "question_key", "grade", "page", "grade_printed", "report")
-PLACE_COLUMNS = ("report", "ordinal", "list_kind", "page")
+JUDGEMENT_COLUMNS = ("question", "question_key", "grade", "page", "grade_printed", "urn", "report")
+PLACE_COLUMNS = ("urn", "report", "ordinal", "list_kind", "page")
 DATES = ("%Y-%m-%d",)
 
 # The source whose slots are reports, however they came to be known.
@@ -83,6 +83,9 @@ class OfstedReportFacts(Source):
         for row in (*judgements, *places):
             if row.text("report") not in of_report:
                 raise row.fault("report", f"a report that {path.name} has")
+            urn = of_report[row.cells["report"]][0].cells["urn"]
+            if row.cells["urn"] != urn:
+                raise row.fault("urn", f"{urn}, as {path.name} has for this report,")
         judged = by_key(judgements, lambda row: row.cells["report"])
         listed = by_key(places, lambda row: row.cells["report"])
         for report, (row,) in of_report.items():

@@ -44,6 +44,7 @@ def test_an_authoritys_style_is_not_part_of_its_name(styled: str, plain: str) ->
 def test_the_city_of_london_keeps_its_name_whole() -> None:
     assert bare(fold("City of London Corporation")) == "city of london"
     assert bare(fold("The City of London")) == "city of london"
+    assert bare(fold("London Corporation")) == "city of london"
 
 
 def test_a_name_that_is_only_a_style_stays_what_it_is() -> None:
