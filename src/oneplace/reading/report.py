@@ -20,7 +20,7 @@ class Report:
 
     pages: Sequence[Page]
     vocabulary: Vocabulary
-    # The open file, for what few forms need and costs time: the rules of a table. None where lines were made by hand.
+    # The open file, for what costs time and few forms need. None where the lines were made by hand.
     document: pdfium.PdfDocument | None = None
 
     @property
@@ -33,7 +33,7 @@ class Report:
             yield from page.lines
 
     def table_rows(self, page_number: int) -> list[TableRow]:
-        """The rows of the tables drawn on a page (from 1), from the top down; [] where there is no open file."""
+        """The rows of the tables on a page (from 1), from the top down; [] where there is no open file."""
         return table_rows(self.document, page_number) if self.document is not None else []
 
     def head(self, pages: int = 2) -> str:
@@ -47,7 +47,7 @@ class Form(Protocol):
     name: str
 
     def recognises(self, report: Report) -> bool:
-        """Whether the report says of itself that it is of this form: by its own words, never by a file's name."""
+        """Whether the report says that it is of this form: by its own words, never by a file's name."""
 
     def read(self, report: Report) -> InspectionRecord:
         """Everything that the report says. What it does not say stays empty; doubts go in `problems`."""

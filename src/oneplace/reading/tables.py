@@ -1,7 +1,8 @@
 """The rows of a table, from the rules that are drawn around its cells.
 
-Text alone does not say where one row of a table ends and the next begins when both are set at the same spacing; the
-rules between them do. Asking for them costs about a millisecond a page, so a form asks only for the pages of its tables.
+Text alone does not say where one row of a table ends and the next begins when both are set at the same
+spacing; the rules between them do. Asking for them costs about a millisecond a page, so a form asks only
+for the pages of its tables.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -32,7 +34,7 @@ class TableRow:
 
 
 def table_rows(document: pdfium.PdfDocument, page_number: int) -> list[TableRow]:
-    """The rows of the tables on a page (from 1), from the top down; a row that goes on overleaf counts on both pages."""
+    """The rows of the tables on a page (from 1), from the top down; one that goes on overleaf is on both."""
     across: list[Box] = []
     down: list[Box] = []
     for box in _paths(document, page_number):
@@ -44,13 +46,13 @@ def table_rows(document: pdfium.PdfDocument, page_number: int) -> list[TableRow]
 
 
 def rows_between(across: Sequence[Box], down: Sequence[Box]) -> list[TableRow]:
-    """The rows that rules across and down a page enclose. A rule at the page's foot has none down beside it."""
+    """The rows that rules across and down a page enclose. A rule at a page's foot has none down beside it."""
     edges: list[float] = []
     for height in sorted(((box[1] + box[3]) / 2 for box in across), reverse=True):
         if not edges or edges[-1] - height > _THIN:
             edges.append(height)
     rows: list[TableRow] = []
-    for top, bottom in zip(edges, edges[1:], strict=False):
+    for top, bottom in pairwise(edges):
         middle = (top + bottom) / 2
         sides = sorted(box[0] for box in down if box[1] - 1 <= middle <= box[3] + 1)
         lefts: list[float] = []

@@ -1,6 +1,8 @@
 """What the real reports say, checked by hand, and how a reading differs from it.
 
-Run by itself it prints every difference: `python -m tests.integration.reading.truth --framework focused-visit`.
+Run by itself it prints every difference:
+
+    python -m tests.integration.reading.truth --framework focused-visit
 """
 
 from __future__ import annotations
@@ -161,7 +163,8 @@ def main() -> int:
             counts[one.field.split()[-1]] += 1
             print(one)
     print(
-        f"{len(chosen)} reports, {len(chosen) - wrong} without a difference; differences by field: {dict(counts)}"
+        f"{len(chosen)} reports, {len(chosen) - wrong} without a difference; "
+        f"differences by field: {dict(counts)}"
     )
     return 1 if wrong else 0
 

@@ -1,22 +1,22 @@
-"""Area SEND inspections: how a local area partnership serves children with special needs or disabilities, from 2023.
+"""Area SEND inspections: how a local area serves children with special needs or disabilities, from 2023.
 
-Ofsted and the Care Quality Commission inspect together. Page 1 has the dates and the outcome in prose, one of three;
-what must improve stands in tables, with the responsible body beside each priority action; Ofsted's lead inspector is in
-the inspection team on the last page but one. No date of publication is printed.
+Ofsted and the Care Quality Commission inspect a local area partnership together. Page 1 has the dates and
+the outcome in prose, one of three; what must improve stands in tables, with the responsible body beside
+each priority action; Ofsted's lead inspector is in the inspection team on the last page but one. No date of
+publication is printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from oneplace.reading.findings import findings
 from oneplace.reading.front import inspection_dates, name_alone
 from oneplace.reading.lookback import looks_back
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
-from oneplace.reading.tables import TableRow, text_within
+from oneplace.reading.table_lists import item_text, table_items
 from oneplace.reading.words import address, join, sentences
 from oneplace.records import (
     BodyRef,
@@ -33,7 +33,7 @@ _BODY = re.compile(r"inspection of (?:the )?(?P<name>.+?)(?:\s+Local Area(?: Par
 _OUTCOME = re.compile(r"^Inspection outcome\s*:?$", re.IGNORECASE)
 # What the inspection leads to, which follows the outcome.
 _NEXT_STEPS = re.compile(
-    r"^(?:The next\b|A monitoring\b|As a result\b|Ofsted and\b|Ofsted\b|HMCI\b|(?:His|Her) Majesty[’']s Chief)",
+    r"^(?:The next|A monitoring|As a result|Ofsted|HMCI|(?:His|Her) Majesty[’']s Chief)\b",
     re.IGNORECASE,
 )
 # The wording of each outcome, and what follows from it alone (Area SEND framework and handbook, 2022).
@@ -63,12 +63,12 @@ _TEAM = re.compile(r"^Inspection team\s*:?$", re.IGNORECASE)
 _BACK_MATTER = re.compile(
     r"^(?:If you are not happy with|The Office for Standards in Education)\b", re.IGNORECASE
 )
+_INSPECTORATE = r"(?:Ofsted|Senior HMI|S?HMI|(?:His|Her) Majesty[’']s Inspector)"
 _LEAD = re.compile(
-    r"^(?P<name>[^,]+?)[,\s]+(?:(?:Ofsted|Senior HMI|S?HMI|(?:His|Her) Majesty[’']s Inspector)\b[,\s–-]*)+lead\b",
+    rf"^(?P<name>[^,]+?)[,\s]+(?:{_INSPECTORATE}\b[,\s–-]*)+lead\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^(\d{1,2})\s?[.)]\s+(?=\S)")
-_BULLETED = {"-": "-", "–": "–", "\u2212": "–"}  # a square or round bullet inside an item is told as "•"
+_INSPECTOR = re.compile(rf"^(?P<name>[^,]+?)[,\s]+{_INSPECTORATE}\b")
 
 
 class AreaSend:
@@ -186,6 +186,7 @@ def _disagreements(
     judgement: JudgementRecord, following: str, improve: Sequence[RecommendationRecord]
 ) -> Iterator[Problem]:
     """Where the next steps, or the lists, are those of another outcome than the one that is stated."""
+    stated = f"The outcome on page {judgement.address.page} is {judgement.grade!r}"
     years = _YEARS.search(following)
     implied = None
     if _MONITORED.search(following):
@@ -196,8 +197,8 @@ def _disagreements(
         yield Problem(
             kind="grades_disagree",
             field="send_outcome",
-            message=f"The outcome on page {judgement.address.page} is {judgement.grade!r}; the next steps below it "
-            f"({(sentences(following) or [''])[0]!r}) are those of {implied!r}.",
+            message=f"{stated}; the next steps below it ({(sentences(following) or [''])[0]!r}) are those of "
+            f"{implied!r}.",
             address=judgement.address,
         )
     priorities = [item for item in improve if item.list_kind == "priority_action"]
@@ -206,7 +207,7 @@ def _disagreements(
         yield Problem(
             kind="grades_disagree",
             field="send_outcome",
-            message=f"The outcome on page {judgement.address.page} is {judgement.grade!r}, yet the report has {told}.",
+            message=f"{stated}, yet the report has {told}.",
             address=(priorities or list(improve))[0].address,
         )
 
@@ -222,7 +223,9 @@ def _lead(lines: Sequence[Line]) -> str:
         text = f"{line.text} {following}" if following.lower().startswith("lead") else line.text
         if named := _LEAD.match(text):
             return name_alone(named["name"])
-    return ""
+    # The lead stands first where no one is called so.
+    first = next((named for line in team if (named := _INSPECTOR.match(line.text))), None)
+    return name_alone(first["name"]) if first else ""
 
 
 def _is_heading(line: Line) -> bool:
@@ -254,20 +257,11 @@ def _findings(lines: Sequence[Line], report: Report) -> list[FindingRecord]:
     return findings(lines, lambda line: sections.get(id(line)), report.vocabulary)
 
 
-@dataclass(slots=True)
-class _Item:
-    """One row of a list's table: the item's lines, and those of the responsible body beside it."""
-
-    lines: list[Line] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)
-    number: str = ""
-
-
 def _improve(lines: Sequence[Line], report: Report) -> Iterator[RecommendationRecord]:
     ordinal = 0
     for kind, heading, listed in _lists(lines):
-        for item in _items(listed, report):
-            text = _text(item, report)
+        for item in table_items(listed, report):
+            text = item_text(item, report)
             if not text or re.match(r"There are no\b", text):
                 continue
             ordinal += 1
@@ -283,7 +277,7 @@ def _improve(lines: Sequence[Line], report: Report) -> Iterator[RecommendationRe
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[tuple[ListKind, str, list[Line]]]:
-    """Each list with its lines. Its name stands above the table, again in the table's first row, perhaps again overleaf."""
+    """Each list with its lines. Its name stands above the table, in its first row, perhaps overleaf."""
     kind: ListKind | None = None
     heading = ""
     listed: list[Line] = []
@@ -303,116 +297,6 @@ def _lists(lines: Sequence[Line]) -> Iterator[tuple[ListKind, str, list[Line]]]:
             listed.append(line)
     if kind is not None:
         yield kind, heading, listed
-
-
-def _items(lines: Sequence[Line], report: Report) -> list[_Item]:
-    """The items: a row each, or a number each where one cell holds several; a row may go on overleaf."""
-    found: list[_Item] = []
-    for page in sorted({line.page for line in lines}):
-        on_page = [line for line in lines if line.page == page]
-        rows = report.table_rows(page)
-        cells = _by_row(on_page, rows, report) if rows else _by_spacing(on_page)
-        for index, row in enumerate(cells):
-            numbered = list(_by_number(row, found))
-            if index == 0 and found and numbered and _goes_on(found[-1], numbered[0]):
-                found[-1].lines.extend(numbered[0].lines)
-                found[-1].body.extend(numbered[0].body)
-                del numbered[0]
-            found.extend(numbered)
-    return found
-
-
-def _by_row(lines: Sequence[Line], rows: Sequence[TableRow], report: Report) -> Iterator[_Item]:
-    for row in rows:
-        inside = [line for line in lines if row.bottom - 1 <= (line.top + line.bottom) / 2 <= row.top + 1]
-        if not inside:
-            continue
-        item = _Item()
-        # The last cell holds the item; those before it say whose it is.
-        edge = row.cells[-1] if len(row.cells) > 1 else None
-        for line in inside:
-            if edge is None or line.left >= edge - 2:
-                item.lines.append(line)
-            elif line.box[2] <= edge + 2:
-                item.body.append(line)
-            else:
-                own, others = _cut(line, edge, report)
-                item.body.append(own)
-                item.lines.append(others)
-        yield item
-
-
-def _cut(line: Line, edge: float, report: Report) -> tuple[Line, Line]:
-    """A line that runs through two cells, because each has a line at that height, as two."""
-    left, bottom, right, top = line.box
-    own = (
-        text_within(report.document, line.page, (left - 1, bottom, edge, top))
-        if report.document is not None
-        else ""
-    )
-    rest = line.text[len(own) :].strip() if line.text.startswith(own) else line.text
-    return (
-        Line(own, line.page, (left, bottom, edge, top), line.size, line.bold),
-        Line(rest, line.page, (edge, bottom, right, top), line.size, line.bold, line.broken),
-    )
-
-
-def _by_spacing(lines: Iterable[Line]) -> Iterator[_Item]:
-    """Without rules, an item ends where a sentence does and a wider space follows."""
-    item = _Item()
-    for line in lines:
-        if item.lines:
-            last = item.lines[-1]
-            if not line.bullet and _ended(last) and last.bottom - line.top > 0.5 * line.height:
-                yield item
-                item = _Item()
-        item.lines.append(line)
-    if item.lines:
-        yield item
-
-
-def _by_number(row: _Item, before: Sequence[_Item]) -> Iterator[_Item]:
-    """A row cut at the numbers that count on from the last item's."""
-    item = _Item(body=row.body)
-    last = int(before[-1].number) if before and before[-1].number else 0
-    for line in row.lines:
-        number = _NUMBER.match(line.text) if not line.bullet else None
-        if number and int(number[1]) == last + 1:
-            if item.lines:
-                yield item
-            item = _Item(body=row.body, number=number[1])
-            last += 1
-        item.lines.append(line)
-    if item.lines or item.body:
-        yield item
-
-
-def _goes_on(item: _Item, overleaf: _Item) -> bool:
-    """Whether a page's first row is the rest of the page's before: its text had not ended, or it names no one anew."""
-    if overleaf.number:
-        return False
-    if not overleaf.lines or not item.lines:
-        return True
-    if item.body and not overleaf.body:
-        return True
-    first = overleaf.lines[0]
-    return not _ended(item.lines[-1]) or bool(first.bullet) or first.text[:1].islower()
-
-
-def _text(item: _Item, report: Report) -> str:
-    """The item's words. Bullets stay inside it, set off by their sign."""
-    parts: list[str] = []
-    run: list[Line] = []
-    for line in item.lines:
-        if line.bullet and run:
-            parts.append(join(run, report.vocabulary))
-            run = []
-        if line.bullet and parts:
-            parts.append(_BULLETED.get(line.bullet, "•"))
-        run.append(line)
-    parts.append(join(run, report.vocabulary))
-    text = " ".join(parts).strip()
-    return _NUMBER.sub("", text, count=1) if item.number else text
 
 
 FORMS = (AreaSend(),)

@@ -1,9 +1,9 @@
 """Focused visits: a letter of three to seven pages to the director of children's services, from 2018.
 
-Below the addresses stands the title in bold, then a paragraph with the dates of the visit, what inspectors looked at,
-headline findings (until 2021 "Overview"), what needs to improve, main findings, and the signature of the inspector who
-led. A letter gives no grade. Some have no list of what needs to improve, or a heading over the words that the earlier
-list stands.
+Below the addresses stands the title in bold, then a paragraph with the dates of the visit, what inspectors
+looked at, headline findings (until 2021 "Overview"), what needs to improve, main findings, and the
+signature of the inspector who led. A letter gives no grade. Some have no list of what needs to improve, or
+a heading over the words that the earlier list stands.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from oneplace.reading.lists import items, records
 from oneplace.reading.lookback import looks_back
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
-from oneplace.reading.words import address, join, sentences
+from oneplace.reading.words import join, sentences
 from oneplace.records import BodyRef, FindingRecord, InspectionRecord, ListKind, Problem, RecommendationRecord
 
 _TITLE = re.compile(r"^Focused visit to\b", re.IGNORECASE)
@@ -28,11 +28,13 @@ _SUMMARY = re.compile(
 )
 # A line that is a date and nothing else: the letter's own. A year may be misprinted with five digits.
 _LETTER_DATE = re.compile(
-    r"^(?:Date:?\s*)?(?:[A-Z][a-z]+day,?\s+)?\d{1,2}\s?(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+\d{2,6}$"
+    r"^(?:Date:?\s*)?(?:[A-Z][a-z]+day,?\s+)?\d{1,2}\s?(?:st|nd|rd"
+    r"|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?\s+\d{2,6}$"
 )
 _SINCERELY = re.compile(r"^Yours?\s+(?:sincerely|faithfully|truly)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"^(?:Senior\s+)?(?:(?:Her|His)\s+Majest|S?HMI\b|Ofsted\b|Social Care\b|Regional\b|National Director\b|Lead Inspector\b)",
+    r"^(?:Senior\s+)?(?:(?:Her|His)\s+Majest"
+    r"|(?:S?HMI|Ofsted|Social Care|Regional|National Director|Lead Inspector)\b)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -46,13 +48,15 @@ _IMPROVE = re.compile(
     re.IGNORECASE,
 )
 _FINDINGS = re.compile(
-    r"^(?:Overview|Summary|(?:Headline |Main |Key |Summary of )?findings|Areas of strength|What (?:is|was) working well)\s*:?$",
+    r"^(?:Overview|Summary|(?:Headline |Main |Key |Summary of )?findings|Areas of strength"
+    r"|What (?:is|was) working well)\s*:?$",
     re.IGNORECASE,
 )
 # Not an item: that there are none, or that an earlier visit's or inspection's list stands.
 _NO_NEW_ITEM = re.compile(
     r"^(?:there (?:are|were|is) no\b|none\b|no (?:new |additional |further )?(?:areas|priority)\b"
-    r"|(?:the |all )?(?:previous |previously identified )?(?:areas?|priority actions?|recommendations?|priorities)\b"
+    r"|(?:the |all )?(?:previous(?:ly identified)? )?(?:areas?|priority actions?|recommendations?"
+    r"|priorities)\b"
     r".{0,120}?\b(?:remain|continue|still stand|stand|are unchanged|are the same|are those))",
     re.IGNORECASE,
 )
@@ -61,7 +65,7 @@ _SERVICES = re.compile(
     r"(?:[’']s)?\s*\bchildren[’']s(?:\s+(?:social care\s+)?services?)?\s*\.?$", re.IGNORECASE
 )
 _AUTHORITY = re.compile(
-    r"(?:[’']s?)?\s+(?:local authority|(?:(?:Metropolitan|City|County|Borough|District|MBC)\s+)*Council(?:[’']s)?"
+    r"(?:[’']s?)?\s+(?:local authority|(?:(?:Metropolitan|City|County|Borough|District)\s+)*Council(?:[’']s)?"
     r"|(?:(?:Metropolitan|City|County)\s+)?(?:Borough|City|County)|MBC)(?:[’']s)?$",
     re.IGNORECASE,
 )
@@ -136,7 +140,7 @@ def _title(lines: Sequence[Line]) -> tuple[int, str]:
 
 
 def _summary(lines: Sequence[Line], title_at: int, report: Report) -> str:
-    """The sentence that begins "This letter summarises the findings of the focused visit to …", with the dates."""
+    """The sentence "This letter summarises the findings of the focused visit to …", which has the dates."""
     start = next((i for i in range(title_at + 1, len(lines)) if "summarises" in lines[i].text), None)
     if start is None:
         return ""
@@ -164,7 +168,7 @@ def _visit(summary: str, published: dt.date | None) -> tuple[dt.date | None, dt.
 
 
 def _signatory(lines: Sequence[Line], report: Report) -> str:
-    """Who signed: the name between "Yours sincerely" and the office, or before the last office in the letter."""
+    """Who signed: the name between "Yours sincerely" and the office, or before the letter's last office."""
     signed = next((i for i in range(len(lines) - 1, -1, -1) if _SINCERELY.match(lines[i].text)), None)
     if signed is not None:
         names = list(_names(lines[signed + 1 : signed + 7]))
@@ -193,7 +197,7 @@ def _names(block: Sequence[Line]) -> Iterator[str]:
 def _sections(
     lines: Sequence[Line], report: Report
 ) -> tuple[list[RecommendationRecord], list[FindingRecord], list[FindingRecord | RecommendationRecord]]:
-    """What stands below the title: the items of its lists, its findings, and all that may look back, in reading order."""
+    """What stands below the title: the lists' items, the findings, and all that may look back, in order."""
     closing = next(
         (i for i, line in enumerate(lines) if _CLOSING.match(line.text) and not line.bullet), len(lines)
     )
@@ -296,13 +300,13 @@ def _doubts(
         yield Problem(
             kind="date_implausible",
             field="inspection_start",
-            message=f"The visit is printed as {start:%d %B %Y} to {end:%d %B %Y}; a focused visit takes days, not months.",
+            message=f"The visit is printed as {start:%d %B %Y} to {end:%d %B %Y}; a visit takes days.",
         )
     if end and published and published < end:
         yield Problem(
             kind="date_implausible",
             field="published",
-            message=f"The letter is dated {published:%d %B %Y}, before the end of the visit on {end:%d %B %Y}.",
+            message=f"The letter is dated {published:%d %B %Y}, before the visit's last day, {end:%d %B %Y}.",
         )
     if not lead:
         yield Problem(
