@@ -107,6 +107,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ONEPLACE_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every start where it is missing
 # The built assets are served from the package itself, so that a checkout runs without collecting them.
 WHITENOISE_USE_FINDERS = True
 
