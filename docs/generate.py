@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -15,15 +15,6 @@ from oneplace.sources import Source, sources
 HERE = Path(__file__).parent / "reference"
 WIDTH = 100
 NOTE = "<!-- Made by script/docs from the code. Change the code, then run it. -->"
-
-
-def pages() -> dict[Path, str]:
-    """Every generated page, by its path."""
-    return {
-        HERE / "cli.md": cli_page(),
-        HERE / "frameworks.md": frameworks_page(),
-        HERE / "sources.md": sources_page(),
-    }
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -80,7 +71,7 @@ def _framework(framework: Framework) -> Iterator[str]:
     comparable = ", ".join(f"`{key}`" for key in framework.comparability.editions) or "nothing else"
     yield f"May be compared with: {comparable}. {framework.comparability.reason}".rstrip()
     if framework.comparability.otherwise:
-        yield framework.comparability.otherwise
+        yield f"Otherwise: {framework.comparability.otherwise.rstrip('.')}."
     yield f"How often: {framework.cadence.text}"
 
 
@@ -109,13 +100,21 @@ def _source(source: Source) -> Iterator[str]:
     yield "| | |\n|---|---|\n" + "\n".join(f"| {name} | {value} |" for name, value in rows)
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "frameworks.md": frameworks_page,
+    "sources.md": sources_page,
+}
+
+
 def main() -> None:
     """Write every page that is not as it should be."""
-    for path, text in pages().items():
+    HERE.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        path, text = HERE / name, make()
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-            print(f"wrote {path.relative_to(Path(__file__).parents[1])}")
+            print(f"wrote docs/reference/{name}")
 
 
 if __name__ == "__main__":
