@@ -63,10 +63,15 @@ def publish_many(
     )
 
 
-def publish_parcels(parcels: Iterable[Parcel], progress: Progress | None = None) -> Iterator[Published]:
-    """The same, for releases that bring their public ids, as out of a pack."""
+def publish_parcels(
+    parcels: Iterable[Parcel], progress: Progress | None = None, distinct: frozenset[str] = frozenset()
+) -> Iterator[Published]:
+    """The same, for releases that bring their public ids, as out of a pack.
+
+    `distinct` are the public ids of all inspections that the pack tells apart.
+    """
     with only_writer():
-        yield from Publishing(progress).publish(parcels)
+        yield from Publishing(progress, distinct).publish(parcels)
 
 
 def withdraw_release(release_id: str) -> None:

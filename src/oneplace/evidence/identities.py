@@ -25,7 +25,9 @@ class Found:
 class Identities:
     """Every inspection of the record, with what the statements about it tell of which one it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, distinct: frozenset[str] = frozenset()) -> None:
+        """`distinct` are public ids that a pack tells apart: none of them is taken for another of them."""
+        self._distinct = distinct
         self._inspections = {each.public_id: each for each in Inspection.objects.all()}
         self._known: dict[tuple[str, str, str], dict[str, Known]] = defaultdict(dict)
         self._bodies: dict[tuple[BodyRef, dt.date | None], str | None] = {}
@@ -82,9 +84,10 @@ class Identities:
             slot=slot,
         )
         among = self._known[candidate.key]
+        apart = frozenset[str]() if given is ... else self._distinct
         if given is not ... and given[0] in among:
             name = given[0]
-        elif known := match(candidate, among.values()):
+        elif known := match(candidate, (each for name, each in among.items() if name not in apart)):
             name = known.public_id
         else:
             name = given[0] if given is not ... else public_id(candidate, self._inspections)

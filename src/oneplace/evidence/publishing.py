@@ -75,8 +75,9 @@ class Published:
 class Parcel:
     """A release with what it says, on its way in.
 
-    The last three are set where it comes from a pack, and keep what the pack's record had decided:
-    its public id, the identity of each inspection (by position, from 1: public id and body), its state.
+    The last four are set where it comes from a pack, and keep what the pack's record had decided:
+    its public id, the identity of each inspection (by position, from 1: public id and body), its state
+    and what superseded it.
     """
 
     release: ReleaseRecord
@@ -84,6 +85,7 @@ class Parcel:
     public_id: str | None = None
     identities: Mapping[int, tuple[str, str] | None] | None = None
     state: str = State.LIVE
+    superseded_by: str | None = None
 
 
 @dataclass(slots=True)
@@ -110,9 +112,9 @@ class _Ready:
 class Publishing:
     """A run of releases into the record. Knows what the record has, so as to ask the database once."""
 
-    def __init__(self, progress: Progress | None = None) -> None:
+    def __init__(self, progress: Progress | None = None, distinct: frozenset[str] = frozenset()) -> None:
         clear_pending()
-        self._identities = Identities()
+        self._identities = Identities(distinct)
         self._supersession = Supersession()
         self._progress = progress or (lambda more: None)
         self._waiting: list[_Ready] = []
@@ -214,6 +216,7 @@ class Publishing:
             ready.row,
             [rows.statement.inspection for rows in ready.rows if rows.statement.inspection],
             State(ready.parcel.state),
+            ready.parcel.superseded_by,
         )
         itself = Release.objects.filter(pk=ready.row.pk)
         if outcome.state is State.LIVE:
@@ -233,7 +236,7 @@ class Publishing:
             already_known=False,
             counts=_counts(ready),
             superseded=tuple(public_id for _, public_id in outcome.replaces),
-            is_older=outcome.behind is not None,
+            is_older=outcome.state is State.SUPERSEDED,
         )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
 from oneplace.evidence.models import Correction
 from oneplace.evidence.said import Said, inspection_of
+from oneplace.evidence.standing import REPORT
 from oneplace.evidence.views import (
     Difference,
     FindingView,
@@ -78,9 +79,7 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
         lead_inspector=_corrected("lead_inspector", corrections, str, _first(group, "lead_inspector")) or "",
         pages=_first(group, "pages"),
         report_url=_first(group, "report_url"),
-        report_sha256=next(
-            (s.release.sha256 for s in group if s.release.media_type == "application/pdf"), None
-        ),
+        report_sha256=next((each.release.sha256 for each in group if each.standing == REPORT), None),
         judgements=_judgements(group, framework, corrections),
         improve=_improve(group),
         findings=_findings(group),

@@ -2,7 +2,7 @@
 
     0  this store's own correction, made by a person with a reason
     1  the inspectorate's own report, read from its PDF
-    2  the facts of that report, copied out and checked by hand
+    2  the facts of that report without its sentences: copied out and checked by hand, or out of a pack
     3  the inspectorate's official statistics
     4  a table that a third party compiled
 
@@ -21,11 +21,13 @@ THIRD_PARTY = 4
 # source is a table about inspections.
 REPORTS_SOURCE = "ofsted_reports"
 REPORT_FACTS_READER = "ofsted_report_facts"
+# What a reader's name ends with where a pack was made without the inspectorate's sentences.
+FACTS_ONLY = " (facts only)"
 
 
 def standing(source: str, reader: str, compiled_by: str | None) -> int:
     """The standing of a release, 1 the best. `compiled_by` is a third party's name, or None."""
-    if REPORT_FACTS_READER in (source, reader):
+    if REPORT_FACTS_READER in (source, reader) or reader.endswith(FACTS_ONLY):
         return REPORT_FACTS
     if source == REPORTS_SOURCE:
         return REPORT

@@ -72,11 +72,21 @@ class Supersession:
         self._names.add(name)
         return name
 
-    def settle(self, row: Release, inspections: Sequence[Inspection], wanted: State) -> Outcome:
-        """Where the new release stands. `inspections` are those it speaks of."""
+    def settle(
+        self,
+        row: Release,
+        inspections: Sequence[Inspection],
+        wanted: State = State.LIVE,
+        superseded_by: str | None = None,
+    ) -> Outcome:
+        """Where the new release stands. `inspections` are those it speaks of.
+
+        `wanted` and `superseded_by` (a public id) are what a pack says of it.
+        """
         self._known[row.source, row.slot, row.sha256, row.reader] = row.public_id
         if wanted is not State.LIVE:
-            return Outcome(wanted)
+            behind = Release.objects.filter(public_id=superseded_by).first() if superseded_by else None
+            return Outcome(wanted, behind=behind.pk if behind else None)
         rivals = {
             live.pk: live
             for live in (*self._by_slot[row.source, row.slot], *self._by_file[row.source, row.sha256])

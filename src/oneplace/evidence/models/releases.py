@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
@@ -69,12 +69,12 @@ class Release(models.Model):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source", "slot", "sha256", "reader"], name="evidence_release_known_once"
             )
         ]
-        indexes = [models.Index(fields=["state", "source"], name="evidence_release_state")]
+        indexes: ClassVar = [models.Index(fields=["state", "source"], name="evidence_release_state")]
 
     def __str__(self) -> str:
         return self.public_id
@@ -100,7 +100,7 @@ class Inspection(WriteOnce):
     family = models.CharField(max_length=40)
 
     class Meta:
-        indexes = [models.Index(fields=["body_id", "family"], name="evidence_inspection_body")]
+        indexes: ClassVar = [models.Index(fields=["body_id", "family"], name="evidence_inspection_body")]
 
     def __str__(self) -> str:
         return self.public_id

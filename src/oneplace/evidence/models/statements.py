@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from oneplace.evidence.models.immutable import WriteOnce
@@ -59,7 +61,7 @@ class Statement(Addressed):
     report_url = models.CharField(max_length=1000, null=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["release", "position"], name="evidence_statement_position")
         ]
 

@@ -1,0 +1,110 @@
+"""Whether a folder is a pack that can be loaded: every fault with its file and column."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from oneplace.evidence.errors import PackError
+from oneplace.evidence.models import State
+from oneplace.evidence.pack.tables import DESCRIPTION, FORMAT, TABLES, Table
+from oneplace.frameworks import frameworks
+
+Resources = Mapping[str, Mapping[str, Any]]
+
+
+def read_description(folder: Path) -> Resources:
+    """The resources of a pack by name. `PackError` where the folder is not a pack of this format."""
+    path = folder / DESCRIPTION
+    try:
+        description = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise PackError(str(path), "is missing: this folder is not an evidence pack") from None
+    except (ValueError, OSError) as fault:
+        raise PackError(str(path), f"is not a data package description: {fault}") from None
+    about = description.get("oneplace") if isinstance(description, dict) else None
+    written = about.get("format") if isinstance(about, dict) else None
+    if not isinstance(written, int):
+        raise PackError(str(path), "does not say which format of evidence pack it is: oneplace.format")
+    if written > FORMAT:
+        raise PackError(
+            str(path),
+            f"is of format {written}, and this version of Oneplace reads up to {FORMAT}: update Oneplace",
+        )
+    listed = description.get("resources")
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise PackError(str(path), "has no list of resources")
+    resources = {str(each.get("name")): each for each in listed}
+    for table in TABLES:
+        if table.name not in resources:
+            raise PackError(str(path), f"does not list the table “{table.name}”")
+    return resources
+
+
+def checked(folder: Path, table: Table, resources: Resources) -> pl.DataFrame:
+    """One table, as the description says it is and as this version expects it, in the order of its key."""
+    path = folder / table.file
+    resource = resources[table.name]
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise PackError(table.file, f"is missing from {folder}") from None
+    except OSError as fault:
+        raise PackError(table.file, f"cannot be read: {fault.strerror}") from None
+    if resource.get("bytes") != len(data):
+        raise PackError(
+            table.file,
+            f"has {len(data):,} bytes, {DESCRIPTION} says {resource.get('bytes')}: it was cut short or changed",
+        )
+    if resource.get("hash") != f"sha256:{hashlib.sha256(data).hexdigest()}":
+        raise PackError(table.file, f"is not the file that {DESCRIPTION} describes: its SHA-256 differs")
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except Exception as fault:  # Polars raises several families of its own
+        raise PackError(table.file, f"is not a Parquet file that can be read: {fault}") from None
+    for column in table.columns:
+        if column.name not in frame.columns:
+            raise PackError(table.file, "is missing", column.name)
+        found, expected = frame.schema[column.name], table.schema[column.name]
+        if found != expected:
+            raise PackError(table.file, f"is {found}; {expected} was expected", column.name)
+        if column.required and frame[column.name].null_count():
+            row = int(frame[column.name].is_null().arg_max() or 0) + 1
+            raise PackError(table.file, f"is empty in row {row}; a value was expected", column.name)
+    if frame.select(table.key).is_duplicated().any():
+        raise PackError(table.file, "two rows have the same key", ", ".join(table.key))
+    return frame.select(list(table.schema)).sort(table.key, nulls_last=True, maintain_order=True)
+
+
+def check_tables(tables: Mapping[str, pl.DataFrame]) -> None:
+    """Whether what the tables refer to is there, and what they say can be said."""
+    for table in TABLES:
+        for columns, other, theirs in table.references:
+            mine = tables[table.name].select(columns).drop_nulls()
+            missing = mine.join(tables[other], left_on=columns, right_on=theirs, how="anti")
+            if not missing.is_empty():
+                value = " ".join(str(each) for each in missing.row(0))
+                raise PackError(table.file, f"{value} is not in {other}.parquet", ", ".join(columns))
+    states = set(tables["releases"]["state"].to_list()) - {State.LIVE, State.SUPERSEDED, State.WITHDRAWN}
+    if states:
+        raise PackError(
+            "releases.parquet",
+            f"{min(states)!r} is no state; live, superseded or withdrawn was expected",
+            "state",
+        )
+    families = {each.family for each in frameworks().values()}
+    for name, column in (
+        ("inspections", "family"),
+        ("statements", "framework"),
+        ("rating_totals", "framework"),
+    ):
+        if unknown := set(tables[name][column].to_list()) - families:
+            raise PackError(
+                f"{name}.parquet", f"{min(unknown)!r} is no framework that this version has", column
+            )

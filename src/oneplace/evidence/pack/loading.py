@@ -1,0 +1,278 @@
+"""Loading a pack, through the same door as every other release.
+
+All of it is checked before anything is written: a pack that is not as it should be leaves the store as
+it was. Killed on the way, what was loaded stays, and the next run goes on with the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+
+from oneplace.evidence import actions
+from oneplace.evidence.errors import PackError
+from oneplace.evidence.models import Correction, Release, ReviewDecision, State
+from oneplace.evidence.pack.checking import check_tables, checked, read_description
+from oneplace.evidence.pack.tables import CORRECTIONS, DECISIONS, RELEASES, TABLES
+from oneplace.evidence.publishing import Parcel, Progress
+from oneplace.records import (
+    Address,
+    AreaRecord,
+    BodyRef,
+    FindingRecord,
+    InspectionRecord,
+    JudgementRecord,
+    LookBackRecord,
+    Problem,
+    RatingTotal,
+    RecommendationRecord,
+    Record,
+    ReleaseRecord,
+)
+
+Row = Mapping[str, Any]
+StatementKey = tuple[str, int]
+# Opens a progress bar: what is loaded and how many records, to what to call with each number more.
+Bar = Callable[[str, int], AbstractContextManager[Progress]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading did: releases published, known before, kept behind newer ones; corrections added."""
+
+    releases: int
+    already_known: int
+    older: int
+    statements: int
+    corrections: int
+
+
+def bundled_pack() -> Path:
+    """The folder of the pack that comes with Oneplace."""
+    return Path(__file__).parents[2] / "pack"
+
+
+def load_pack(folder: Path, bar: Bar | None = None) -> Loaded:
+    """Load a pack into the record. Raises `PackError`, which names file and column, before any write.
+
+    Quick where the record has every release of it: only the lists of releases and corrections are read.
+    """
+    resources = read_description(folder)
+    releases = checked(folder, RELEASES, resources)
+    known = set(
+        Release.objects.exclude(state=State.PENDING).values_list("source", "slot", "sha256", "reader")
+    )
+    new = releases.filter(
+        [key not in known for key in releases.select("source", "slot", "sha256", "reader").iter_rows()]
+    )
+    if new.is_empty():
+        tables = {table.name: checked(folder, table, resources) for table in (CORRECTIONS, DECISIONS)}
+        return Loaded(0, releases.height, 0, 0, _add_decisions(tables))
+    tables = {table.name: checked(folder, table, resources) for table in TABLES}
+    check_tables(tables)
+    parcels = _Parcels(tables)
+    try:
+        waiting = [parcels.parcel(row) for row in _successors_first(new)]
+    except (KeyError, ValueError, TypeError) as fault:  # pragma: no cover - the checks say it better
+        raise PackError(str(folder), f"cannot be understood: {fault}") from fault
+    total = sum(len(list(parcel.records)) for parcel in waiting)
+    tally: Counter[str] = Counter()
+    with (bar or _no_bar)("Loading the evidence pack", total) as progress:
+        distinct = frozenset(tables["inspections"]["inspection"].to_list())
+        for published in actions.publish_parcels(waiting, progress, distinct):
+            tally["known" if published.already_known else "older" if published.is_older else "new"] += 1
+            tally["statements"] += published.counts.statements
+    known_before = releases.height - new.height + tally["known"]
+    added = _add_decisions(tables)
+    return Loaded(tally["new"], known_before, tally["older"], tally["statements"], added)
+
+
+def _no_bar(what: str, total: int) -> AbstractContextManager[Progress]:
+    return nullcontext(lambda more: None)
+
+
+def _successors_first(releases: pl.DataFrame) -> Iterator[Row]:
+    """The register first, whose areas the others speak of; a release before those it superseded."""
+    rows = {row["release"]: row for row in releases.iter_rows(named=True)}
+    done: set[str] = set()
+
+    def with_successor(row: Row) -> Iterator[Row]:
+        chain = []
+        each: Row | None = row
+        while each is not None and each["release"] not in done:
+            done.add(each["release"])
+            chain.append(each)
+            each = rows.get(each["superseded_by"])
+        yield from reversed(chain)
+
+    for row in rows.values():
+        yield from with_successor(row)
+
+
+class _Parcels:
+    """The tables of a pack, in reach by release and statement."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        self._areas = _by(tables["areas"], "release")
+        self._names = _by(tables["area_names"], "area")
+        self._codes = _by(tables["area_codes"], "area")
+        self._successions = _by(tables["successions"], "predecessor")
+        self._statements = _by(tables["statements"], "release")
+        self._totals = _by(tables["rating_totals"], "release")
+        self._bodies = dict(tables["inspections"].select("inspection", "body").iter_rows())
+        self._parts = {
+            name: _by(tables[name], "release", "statement")
+            for name in ("judgements", "recommendations", "findings", "looks_back", "problems")
+        }
+
+    def parcel(self, row: Row) -> Parcel:
+        release = row["release"]
+        statements = self._statements.get((release,), [])
+        records: list[Record] = [self._area(each) for each in self._areas.get((release,), [])]
+        records += [self._inspection(each) for each in statements]
+        records += [_total(each) for each in self._totals.get((release,), [])]
+        return Parcel(
+            release=ReleaseRecord(
+                source=row["source"], slot=row["slot"], publisher=row["publisher"], title=row["title"],
+                sha256=row["sha256"], licence=row["licence"], retrieved_at=row["retrieved_at"],
+                url=row["url"], published=row["published"], media_type=row["media_type"],
+                compiled_by=row["compiled_by"], reader=row["reader"],
+            ),
+            records=records,
+            public_id=release,
+            identities={
+                each["statement"]: (
+                    (each["inspection"], self._bodies[each["inspection"]]) if each["inspection"] else None
+                )
+                for each in statements
+            },
+            state=row["state"],
+            superseded_by=row["superseded_by"],
+        )  # fmt: skip
+
+    def _area(self, row: Row) -> AreaRecord:
+        area = row["area"]
+        codes = [(each["scheme"], each["code"]) for each in self._codes.get((area,), [])]
+        return AreaRecord(
+            area_id=area,
+            name=row["name"],
+            official_name=row["official_name"],
+            kind=row["kind"],
+            region=row["region"],
+            gss_codes=tuple(code for scheme, code in codes if scheme == "gss"),
+            start=row["start"],
+            end=row["end"],
+            childrens_services=row["childrens_services"],
+            county=row["county"],
+            successors=tuple(each["successor"] for each in self._successions.get((area,), [])),
+            names=tuple(each["name"] for each in self._names.get((area,), [])),
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+            codes=tuple((scheme, code) for scheme, code in codes if scheme != "gss"),
+            address=Address(row=row["row"]),
+        )
+
+    def _inspection(self, row: Row) -> InspectionRecord:
+        def part(name: str) -> Sequence[Row]:
+            return self._parts[name].get((row["release"], row["statement"]), [])
+
+        return InspectionRecord(
+            publisher=row["publisher"],
+            framework=row["framework"],
+            body=BodyRef(name=row["body_name"], urn=row["body_urn"], gss_code=row["body_gss"]),
+            form=row["form"],
+            title=row["title"],
+            inspection_start=row["inspection_start"],
+            inspection_end=row["inspection_end"],
+            published=row["published"],
+            published_source=row["published_source"],
+            lead_inspector=row["lead_inspector"],
+            pages=row["pages"],
+            report_url=row["report_url"],
+            judgements=tuple(
+                JudgementRecord(
+                    question=each["question"], question_key=each["question_key"],
+                    grade_printed=each["grade_printed"], grade=each["grade"], address=_address(each),
+                )
+                for each in part("judgements")
+            ),
+            improve=tuple(
+                RecommendationRecord(
+                    ordinal=each["ordinal"], list_kind=each["list_kind"], text=each["text"],
+                    heading=each["heading"], subheading=each["subheading"],
+                    printed_number=each["printed_number"], responsible_body=each["responsible_body"],
+                    address=_address(each),
+                )
+                for each in part("recommendations")
+            ),
+            findings=tuple(
+                FindingRecord(
+                    ordinal=each["ordinal"], section=each["section"], text=each["text"],
+                    paragraph=each["paragraph"], address=_address(each),
+                )
+                for each in part("findings")
+            ),
+            looks_back=tuple(
+                LookBackRecord(
+                    ordinal=each["ordinal"], text=each["text"], status=each["status"], address=_address(each)
+                )
+                for each in part("looks_back")
+            ),
+            problems=tuple(
+                Problem(
+                    kind=each["kind"], message=each["message"], field=each["field"], address=_address(each)
+                )
+                for each in part("problems")
+            ),
+            address=_address(row),
+        )  # fmt: skip
+
+
+def _total(row: Row) -> RatingTotal:
+    return RatingTotal(
+        framework=row["framework"],
+        published=row["published"],
+        grade=row["grade"],
+        count=row["count"],
+        note=row["note"],
+        address=_address(row),
+    )
+
+
+def _address(row: Row) -> Address:
+    box = None if row["x0"] is None else (row["x0"], row["y0"], row["x1"], row["y1"])
+    return Address(page=row["page"], box=box, sheet=row["sheet"], row=row["row"])
+
+
+def _by(frame: pl.DataFrame, *columns: str) -> dict[tuple[Any, ...], list[Row]]:
+    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        found[tuple(row[column] for column in columns)].append(row)
+    return found
+
+
+def _add_decisions(tables: Mapping[str, pl.DataFrame]) -> int:
+    """Add the corrections and decisions that the record does not have. Returns how many."""
+    had = set(Correction.objects.values_list("target", "field", "decided_at"))
+    corrections = [
+        Correction(target=row.pop("inspection"), **row)
+        for row in tables["corrections"].iter_rows(named=True)
+        if (row["inspection"], row["field"], row["decided_at"]) not in had
+    ]
+    decided = set(ReviewDecision.objects.values_list("item_key", "decided_at"))
+    decisions = [
+        ReviewDecision(item_key=row.pop("item"), **row)
+        for row in tables["review_decisions"].iter_rows(named=True)
+        if (row["item"], row["decided_at"]) not in decided
+    ]
+    with transaction.atomic():
+        Correction.objects.bulk_create(corrections)
+        ReviewDecision.objects.bulk_create(decisions)
+    return len(corrections) + len(decisions)
