@@ -42,7 +42,13 @@ def findings(
             if len(text) > 2:
                 ordinal = first_ordinal + len(made)
                 made.append(
-                    FindingRecord(ordinal=ordinal, section=section, text=text, paragraph=number, address=address(paragraph))
+                    FindingRecord(
+                        ordinal=ordinal,
+                        section=section,
+                        text=text,
+                        paragraph=number,
+                        address=address(paragraph),
+                    )
                 )
         paragraph, number = [], None
 
@@ -54,7 +60,8 @@ def findings(
             continue
         if not section:
             continue
-        printed = _PARAGRAPH_NUMBER.match(line.text)
+        # A number in the middle of a sentence ("aged 12 to / 24) following …") is not a paragraph's.
+        printed = None if paragraph and _open(paragraph[-1]) else _PARAGRAPH_NUMBER.match(line.text)
         if printed or line.bullet or (paragraph and _breaks(paragraph[-1], line, number is not None)):
             close()
         if printed and not paragraph:
@@ -69,4 +76,11 @@ def _breaks(previous: Line, line: Line, numbered: bool) -> bool:
         # A numbered paragraph ends at the next number; any other where its sentence does.
         return not numbered and previous.text[-1:] in ".!?" and not previous.broken
     gap = previous.bottom - line.top
+    if _open(previous) and line.text[:1].islower() and 0 < gap < 2 * line.size:
+        return False  # the line is low, not far: "concerns." has no letter that rises
     return gap > line.height * _GAP or gap < -3 * line.height
+
+
+def _open(line: Line) -> bool:
+    """Whether the line ends within a sentence."""
+    return line.broken or line.text[-1:].isalnum() or line.text[-1:] in ",–-"
