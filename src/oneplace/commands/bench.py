@@ -38,8 +38,20 @@ class Run:
 
 @bench.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 50), help="Passes of each, one after the other in turn.")
-@click.option("--files", default=60, show_default=True, type=click.IntRange(min=1), help="Take this many reports, evenly over the folder.")
+@click.option(
+    "--rounds",
+    default=5,
+    show_default=True,
+    type=click.IntRange(1, 50),
+    help="Passes of each, one after the other in turn.",
+)
+@click.option(
+    "--files",
+    default=60,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Take this many reports, evenly over the folder.",
+)
 def reading(folder: Path, rounds: int, files: int) -> None:
     """Bare text extraction by PDFium against the whole reading, on the reports of FOLDER."""
     found = [path for path in report_files(folder) if path.read_bytes()[:1024].find(b"%PDF-") >= 0]
@@ -54,12 +66,17 @@ def reading(folder: Path, rounds: int, files: int) -> None:
         for name, work in pair if number % 2 == 0 else reversed(pair):
             passes[name].append(in_a_process(work, chosen))
     bare, whole = passes["bare extraction"], passes["whole reading"]
-    table = Table(box=box.SIMPLE_HEAD, title=f"{len(chosen)} reports, {bare[0].pages} pages, {rounds} rounds, one process each")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        title=f"{len(chosen)} reports, {bare[0].pages} pages, {rounds} rounds, one process each",
+    )
     for column in ("", "CPU s (median)", "pages/s", "peak MB"):
         table.add_column(column, justify="right" if column else "left")
     for name, runs in passes.items():
         cpu = statistics.median(run.cpu for run in runs)
-        table.add_row(name, f"{cpu:.2f}", f"{runs[0].pages / cpu:.0f}", f"{max(run.memory for run in runs):.0f}")
+        table.add_row(
+            name, f"{cpu:.2f}", f"{runs[0].pages / cpu:.0f}", f"{max(run.memory for run in runs):.0f}"
+        )
     console.print(table)
     ratios = sorted(w.cpu / b.cpu for b, w in zip(bare, whole, strict=True))
     console.print(
@@ -67,7 +84,10 @@ def reading(folder: Path, rounds: int, files: int) -> None:
         f"({ratios[0]:.2f} to {ratios[-1]:.2f}); goal at most 1.50"
     )
     alone, together = over_workers(chosen, 1), over_workers(chosen, None)
-    console.print(f"wall-clock seconds over one worker {alone:.2f}, over one a core {together:.2f}: {alone / together:.2f} times as fast")
+    console.print(
+        f"wall-clock seconds over one worker {alone:.2f}, over one a core {together:.2f}: "
+        f"{alone / together:.2f} times as fast"
+    )
 
 
 def in_a_process(work: Callable[[Sequence[Path]], int], paths: Sequence[Path]) -> Run:
@@ -81,7 +101,11 @@ def in_a_process(work: Callable[[Sequence[Path]], int], paths: Sequence[Path]) -
     return run
 
 
-def _timed(work: Callable[[Sequence[Path]], int], paths: Sequence[Path], answer: multiprocessing.connection.Connection) -> None:
+def _timed(
+    work: Callable[[Sequence[Path]], int],
+    paths: Sequence[Path],
+    answer: multiprocessing.connection.Connection,
+) -> None:
     work(paths[:1])  # the library's and our modules are loaded, as in the second file of any archive
     cpu, wall = time.process_time(), time.perf_counter()
     pages = work(paths)

@@ -20,8 +20,12 @@ _WORTH_A_SECOND_PROCESS = 3
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT.pdf… | FOLDER")
-@click.option("--json", "to_json", is_flag=True, help="One JSON object a line for each report; nothing is recorded.")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT.pdf… | FOLDER"
+)
+@click.option(
+    "--json", "to_json", is_flag=True, help="One JSON object a line for each report; nothing is recorded."
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to read with.  [default: one a core]")
 @click.option("--again", is_flag=True, help="Read a folder's files again although the record has them.")
 def read(paths: tuple[Path, ...], to_json: bool, workers: int | None, again: bool) -> None:
@@ -38,7 +42,7 @@ def read(paths: tuple[Path, ...], to_json: bool, workers: int | None, again: boo
     if folders and not to_json:
         if len(folders) < len(paths):
             raise click.UsageError("give either reports to print or folders to record, not both at once")
-        from oneplace.commands.record import record_folders
+        from oneplace.commands.read_folders import record_folders
 
         record_folders(folders, workers, again=again)
         return

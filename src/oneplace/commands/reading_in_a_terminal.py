@@ -55,7 +55,11 @@ def show(reading: Reading, console: Console | None = None) -> None:
             table.add_row(judgement.question, grade, _page(judgement.address))
         out.print(table)
     else:
-        out.print("\nNo grades: this kind of inspection gives none.\n" if said.framework == "focused-visit" else "\nNo grades.\n")
+        out.print(
+            "\nNo grades: this kind of inspection gives none.\n"
+            if said.framework == "focused-visit"
+            else "\nNo grades.\n"
+        )
     _improve(reading, out)
     if said.looks_back:
         out.print(Text("Looks back at earlier inspections", style="bold"))
@@ -68,7 +72,12 @@ def show(reading: Reading, console: Console | None = None) -> None:
         sections = Counter(finding.section for finding in said.findings)
         first = {finding.section: finding.address.page for finding in reversed(said.findings)}
         for section, count in sections.items():
-            out.print(Padding(Text(f"{section}: {count} paragraph{'s' * (count != 1)}, from page {first[section]}"), (0, 0, 0, 2)))
+            out.print(
+                Padding(
+                    Text(f"{section}: {count} paragraph{'s' * (count != 1)}, from page {first[section]}"),
+                    (0, 0, 0, 2),
+                )
+            )
         out.print()
     for problem in said.problems:
         out.print(Text("To look at: ", style="bold magenta") + Text(problem.message))

@@ -41,7 +41,9 @@ def report_files(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found.extend(Path(place, name) for name in names if name.lower().endswith(".pdf") and not name.startswith("."))
+        found.extend(
+            Path(place, name) for name in names if name.lower().endswith(".pdf") and not name.startswith(".")
+        )
     return sorted(found)
 
 
@@ -124,7 +126,10 @@ def _outcome(path: Path) -> Outcome:
     except Exception as error:
         # A fault of ours in one file must not stop an archive; the kind tells it from a fault of the file's.
         return UnreadableReport(
-            str(path), _sha256_or_nothing(path), "reader_fault", f"our reader failed on it ({type(error).__name__}: {error}); please report it"
+            str(path),
+            _sha256_or_nothing(path),
+            "reader_fault",
+            f"our reader failed on it ({type(error).__name__}: {error}); please report it",
         )
     finally:
         signal.alarm(0)

@@ -66,9 +66,12 @@ def as_object(reading: Reading) -> dict[str, Any]:
             {"section": each.section, "paragraph": each.paragraph, "text": each.text, **_place(each.address)}
             for each in said.findings
         ],
-        "looks_back": [{"text": each.text, "status": each.status, **_place(each.address)} for each in said.looks_back],
+        "looks_back": [
+            {"text": each.text, "status": each.status, **_place(each.address)} for each in said.looks_back
+        ],
         "problems": [
-            {"kind": each.kind, "field": each.field, "message": each.message, **_place(each.address)} for each in said.problems
+            {"kind": each.kind, "field": each.field, "message": each.message, **_place(each.address)}
+            for each in said.problems
         ],
     }
 

@@ -8,16 +8,33 @@ import re
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        (
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ),
+        1,
     )
 }
 _ABBREVIATED = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _MONTH = "|".join(MONTHS) + "|" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True))
 # A day with its ordinal ending, then perhaps a month, then perhaps a year.
 _DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\b(?:\s+(?:of\s+)?({_MONTH})\b\.?)?(?:,?\s+(\d{{4}})\b(?!\d))?", re.IGNORECASE
+    rf"\b(\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\b(?:\s+(?:of\s+)?({_MONTH})\b\.?)?(?:,?\s+(\d{{4}})\b(?!\d))?",
+    re.IGNORECASE,
 )
-_FULL = re.compile(rf"\b(\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?({_MONTH})\b\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_FULL = re.compile(
+    rf"\b(\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?({_MONTH})\b\.?,?\s+(\d{{4}})\b", re.IGNORECASE
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 

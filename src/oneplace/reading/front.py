@@ -10,7 +10,9 @@ from oneplace.reading.dates import first_date, period
 from oneplace.reading.pages import Line
 
 _DATES = re.compile(r"^(?:Inspection|Re-?inspection|Review)\s*dates?\s*:?\s*", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^(?:Report\s+)?published\s*(?:on|date)?\s*:?\s*|^Publication date\s*:?\s*", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"^(?:Report\s+)?published\s*(?:on|date)?\s*:?\s*|^Publication date\s*:?\s*", re.IGNORECASE
+)
 _LEAD = re.compile(r"^Lead inspectors?\s*:?\s*", re.IGNORECASE)
 # Ranks and offices that follow or precede a name; the convention is the name alone.
 _OFFICE = re.compile(
@@ -33,7 +35,11 @@ def front_title(front: Sequence[Line]) -> tuple[str, str]:
             continue
         parts = [line.text]
         for following in front[index + 1 : index + 6]:
-            if abs(following.size - line.size) > 0.6 or _DATES.match(following.text) or _LEAD.match(following.text):
+            if (
+                abs(following.size - line.size) > 0.6
+                or _DATES.match(following.text)
+                or _LEAD.match(following.text)
+            ):
                 break
             parts.append(following.text)
         return _FOOTNOTE_MARK.sub("", " ".join(parts)), " ".join(above)
@@ -58,7 +64,11 @@ def _goes_on(text: str, following: Line) -> bool:
     if _PUBLISHED.match(following.text) or _LEAD.match(following.text):
         return False
     # A day after the last year printed has its month in the next line.
-    open_end = not re.search(r"\d{4}", text) or bool(re.search(r"\d{4}\D+\d{1,2}\b(?!.*\d{4})", text)) or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
+    open_end = (
+        not re.search(r"\d{4}", text)
+        or bool(re.search(r"\d{4}\D+\d{1,2}\b(?!.*\d{4})", text))
+        or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
+    )
     return open_end or bool(re.match(r"(?:and|to|–|-)\s*\d", following.text))
 
 
@@ -88,7 +98,9 @@ def lead_inspector(lines: Sequence[Line]) -> str:
         text = line.text[label.end() :]
         if not name_alone(text) and index + 1 < len(lines):
             text = lines[index + 1].text
-        elif index + 1 < len(lines) and (re.search(r"(?:\band|&|;)\s*$", text) or lines[index + 1].text.startswith("and ")):
+        elif index + 1 < len(lines) and (
+            re.search(r"(?:\band|&|;)\s*$", text) or lines[index + 1].text.startswith("and ")
+        ):
             text = f"{text} {lines[index + 1].text}"
         names = [name_alone(part) for part in re.split(r";|\s+and\s+|&", text)]
         return "; ".join(name for name in names if name)
@@ -96,7 +108,8 @@ def lead_inspector(lines: Sequence[Line]) -> str:
 
 
 _OF_COUNCIL = re.compile(
-    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|council|county council|borough council|city council))*\s+children[’']s services",
+    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|council|county council|borough council|city council))*"
+    r"\s+children[’']s services",
     re.IGNORECASE,
 )
 

@@ -28,10 +28,8 @@ def body_size(pages: Sequence[Page]) -> float:
 
 
 def strip_furniture(pages: Sequence[Page]) -> None:
-    """Take page numbers, running heads and feet, and footnotes out of the pages' lines; footnote marks out of the text."""
-    repeated = Counter(
-        _shape(line) for page in pages for line in page.lines if _in_margin(line, page)
-    )
+    """Take page numbers, running heads and feet, footnotes and the marks that point to them out of the pages' lines."""
+    repeated = Counter(_shape(line) for page in pages for line in page.lines if _in_margin(line, page))
     size = body_size(pages)
     for page in pages:
         kept = [line for line in page.lines if not _is_furniture(line, page, repeated)]
@@ -49,12 +47,16 @@ def _in_margin(line: Line, page: Page) -> bool:
 def _is_furniture(line: Line, page: Page, repeated: Counter[str]) -> bool:
     if line.bullet:
         return False
-    if _PAGE_NUMBER.match(line.text) and (line.bottom < _NUMBER_MARGIN or line.top > page.height - _NUMBER_MARGIN):
+    if _PAGE_NUMBER.match(line.text) and (
+        line.bottom < _NUMBER_MARGIN or line.top > page.height - _NUMBER_MARGIN
+    ):
         return True
     if not _in_margin(line, page):
         return False
     # A line of running text may recur by chance; a head or foot stands on most pages.
-    return len(line.text) > 3 and page.number > 1 and repeated[_shape(line)] >= 3 and line.text[-1] not in ".;"
+    return (
+        len(line.text) > 3 and page.number > 1 and repeated[_shape(line)] >= 3 and line.text[-1] not in ".;"
+    )
 
 
 def _without_footnotes(lines: list[Line], page: Page, size: float) -> list[Line]:
@@ -73,4 +75,6 @@ def _without_footnotes(lines: list[Line], page: Page, size: float) -> list[Line]
             if mark.search(line.text):
                 line.text = mark.sub("", line.text)
     # Small type at a page's foot without a number is the report's own (an address, a licence): it stays.
-    return [line for line in lines if not (_MARK.match(line.text) and line.size <= size - 2 and not line.bullet)]
+    return [
+        line for line in lines if not (_MARK.match(line.text) and line.size <= size - 2 and not line.bullet)
+    ]

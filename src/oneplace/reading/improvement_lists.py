@@ -19,15 +19,20 @@ _HEADINGS: tuple[tuple[re.Pattern[str], ListKind], ...] = (
     (re.compile(r"^(?:Areas for )?Priority(?: and immediate)? actions?:?$", re.IGNORECASE), "priority_action"),
     (re.compile(r"^(?:The )?areas for (?:further )?improvement:?(?: are:?)?$", re.IGNORECASE), "area_for_improvement"),
     (
-        re.compile(r"^What does the (?:local authority|LSCB|Local Safeguarding Children Board|Board)(?: \(LSCB\))? need to improve\??$", re.IGNORECASE),
+        re.compile(
+            r"^What does the (?:local authority|LSCB|Local Safeguarding Children Board|Board)(?: \(LSCB\))?"
+            r" need to improve\??$",
+            re.IGNORECASE,
+        ),
         "area_for_improvement",
     ),
 )  # fmt: skip
 _END = re.compile(
-    r"^(?:Summary for children|Summary of|Information about|Inspection (?:findings|judge?ments?)|Key strengths|Key judge?ment"
-    r"|What the inspection|The local authority[’']?s? (?:has the following )?strengths|The LSCB(?:[’']s)? (?:has the following )?strengths|Progress since"
-    r"|Section \d|Executive summary|The Local Safeguarding|The experiences and progress|Leadership, management and governance (?:is|are|requires?)"
-    r"|The effectiveness of the|The graded judge?ment|The inspection team|Children living in this area|The LSCB (?:is|requires)|Main findings|Strengths?\b)",
+    r"^(?:Summary for children|Summary of|Information about|Inspection (?:findings|judge?ments?)|Key strengths"
+    r"|Key judge?ment|What the inspection|The (?:local authority|LSCB)(?:[’']?s?[’']?) (?:has the following )?strengths"
+    r"|Progress since|Section \d|Executive summary|The Local Safeguarding|The experiences and progress"
+    r"|Leadership, management and governance (?:is|are|requires?)|The effectiveness of the|The graded judge?ment"
+    r"|The inspection team|Children living in this area|The LSCB (?:is|requires)|Main findings|Strengths?\b)",
     re.IGNORECASE,
 )
 

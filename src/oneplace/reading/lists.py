@@ -19,7 +19,8 @@ _FURTHER_IN = 9.0
 # Sub-bullets drawn as a dash: hyphen, en dash, minus, and Symbol's minus.
 _DASHES = "-–\u2212\uf02d"
 _NOTHING = re.compile(
-    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b|no (?:areas|priority|recommendations)\b"
+    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b"
+    r"|no (?:areas|priority|recommendations)\b"
     r"|(?:this|the) (?:inspection|review) (?:did not|has not) (?:find|found|identif))",
     re.IGNORECASE,
 )
@@ -74,12 +75,20 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
             found.append(Item([line], "", " ".join(subheading)))
             previous = line
             continue
-        if not line.bold and _is_theme(line, previous, margin if found else line.left, bool(found)) and numbered is not False:
+        if (
+            not line.bold
+            and _is_theme(line, previous, margin if found else line.left, bool(found))
+            and numbered is not False
+        ):
             subheading = [line.text]
             previous = line
             continue
         if line.bold and not line.bullet and _is_heading(line, found, previous):
-            subheading = [*subheading, line.text] if previous is not None and previous.bold and not found_since(found, previous) else [line.text]
+            subheading = (
+                [*subheading, line.text]
+                if previous is not None and previous.bold and not found_since(found, previous)
+                else [line.text]
+            )
             previous = line
             continue
         if not found:
@@ -150,15 +159,20 @@ def _is_heading(line: Line, found: Sequence[Item], previous: Line | None) -> boo
 
 
 def _is_theme(line: Line, previous: Line | None, margin: float, after_item: bool) -> bool:
-    """Whether a line between numbered items is the theme of those that follow: back at the margin, set apart, no sentence."""
-    if line.bullet or line.left > margin + 6 or len(line.text) > 90 or line.text[-1:] in ".;,:" or NUMBER.match(line.text):
+    """Whether a line between numbered items is the theme of those that follow: at the margin, apart, no sentence."""
+    if (
+        line.bullet
+        or line.left > margin + 6
+        or len(line.text) > 90
+        or line.text[-1:] in ".;,:"
+        or NUMBER.match(line.text)
+    ):
         return False
     if not line.text[:1].isupper():
         return False
     if not after_item or previous is None:
         return True
-    apart = line.page != previous.page or previous.bottom - line.top > line.height * 0.75
-    return apart
+    return line.page != previous.page or previous.bottom - line.top > line.height * 0.75
 
 
 def _ends_open(line: Line) -> bool:

@@ -13,26 +13,30 @@ from oneplace.reading.pages import Line
 from oneplace.reading.words import Run, address
 from oneplace.records import JudgementRecord, Problem
 
+_BOARD = r"Local Safeguarding Children(?:[’']?s)? Board(?: \(LSCB\))?"
+_ALONE = re.compile(rf"^The {_BOARD}$", re.IGNORECASE)
 _PART = re.compile(
-    r"^(?:Section (?:2|two)\b.{0,4}\s*(?:The )?(?:effectiveness of the )?local safeguarding|The Local Safeguarding Children(?:[’']?s)? Board(?: \(LSCB\))?$"
-    r"|The effectiveness of the Local Safeguarding Children Board|Review of the effectiveness of the Local Safeguarding)",
+    rf"^(?:Section (?:2|two)\b.{{0,4}}\s*(?:The )?(?:effectiveness of the )?local safeguarding|The {_BOARD}$"
+    r"|The effectiveness of the Local Safeguarding Children Board"
+    r"|Review of the effectiveness of the Local Safeguarding)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^The Local Safeguarding Children(?:[’']?s)? Board(?: \(LSCB\))?$", re.IGNORECASE)
 _ON_PAGE_1 = re.compile(
-    rf"(?P<question>The (?:judge?ment (?:for|on|of) the )?effectiveness of the (?:Local Safeguarding Children(?:[’']?s)? Board(?: \(LSCB\))?|LSCB))"
+    rf"(?P<question>The (?:judge?ment (?:for|on|of) the )?effectiveness of the (?:{_BOARD}|LSCB))"
     rf"\s+(?:is\s+)?(?P<grade>{PRINTED})\b",
     re.IGNORECASE,
 )
 # "Board" may be missing: one report misprints its heading so.
 _HEADING = re.compile(
-    rf"(?P<question>The Local Safeguarding Children(?:[’']?s)?(?: Board)?(?: \(LSCB\))?)\s+(?:is\s+)?(?P<grade>{PRINTED})\b(?P<rest>.*)",
+    rf"(?P<question>The Local Safeguarding Children(?:[’']?s)?(?: Board)?(?: \(LSCB\))?)"
+    rf"\s+(?:is\s+)?(?P<grade>{PRINTED})\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    rf"The effectiveness of the (?:LSCB|Local Safeguarding Children(?:[’']?s)? Board(?: \(LSCB\))?)\s+(?:is\s+)?(?P<grade>{PRINTED})\b|The LSCB\s+(?:is\s+)?(?P<because>{PRINTED})\s+because",
+    rf"The effectiveness of the (?:LSCB|{_BOARD})\s+(?:is\s+)?(?P<grade>{PRINTED})\b"
+    rf"|The LSCB\s+(?:is\s+)?(?P<because>{PRINTED})\s+because",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def lscb_starts(lines: Sequence[Line], after: int) -> int | None:
@@ -40,7 +44,11 @@ def lscb_starts(lines: Sequence[Line], after: int) -> int | None:
     for index in range(after, len(lines)):
         line = lines[index]
         # The heading alone on its line may be no larger than the text; the other wordings also begin sub-headings.
-        if not line.bullet and _PART.match(line.text) and (line.size > 13.5 or (line.bold and _ALONE.match(line.text))):
+        if (
+            not line.bullet
+            and _PART.match(line.text)
+            and (line.size > 13.5 or (line.bold and _ALONE.match(line.text)))
+        ):
             return index
     return None
 
@@ -62,7 +70,7 @@ def lscb_judgement(
                 Problem(
                     kind="field_missing",
                     field="lscb",
-                    message="The report has a part on the Local Safeguarding Children Board and no grade was found for it.",
+                    message="The report has a part on the safeguarding board (LSCB) and no grade was found for it.",
                     address=address([lines[starts]]),
                 )
             )
@@ -87,13 +95,19 @@ def _first(
     lines: Sequence[Line], pattern: re.Pattern[str], among: set[int] | None = None
 ) -> tuple[re.Match[str], list[Line]] | None:
     for index, line in enumerate(lines):
-        if line.bullet or (among is not None and id(line) not in among) or not line.text.startswith(("The ", "the ")):
+        if (
+            line.bullet
+            or (among is not None and id(line) not in among)
+            or not line.text.startswith(("The ", "the "))
+        ):
             continue
         run = Run(lines[index : index + 4])
         found = pattern.match(run.text)
         if not found:
             continue
-        used = run.between(found.start(), found.end("grade") if found.groupdict().get("grade") else found.end())
+        used = run.between(
+            found.start(), found.end("grade") if found.groupdict().get("grade") else found.end()
+        )
         if pattern is _HEADING and not _ends_heading(run, found):
             continue
         return found, used

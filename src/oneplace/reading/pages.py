@@ -22,7 +22,7 @@ from oneplace.records import Box
 
 # PDFium joins the two halves of a word broken at a hyphen with U+FFFE; a soft hyphen in the file is U+00AD.
 BROKEN_WORD = "\ufffe"
-# NUL and STX stand where a font maps a glyph to nothing; zero-width and byte-order marks come from the publisher's tools.
+# NUL and STX stand where a font maps a glyph to nothing; zero-width marks come from the publisher's tools.
 _INVISIBLE = {
     **dict.fromkeys((0x00, 0x02, 0x200B, 0x200C, 0x200D, 0xFEFF)),
     0x00A0: " ",
@@ -31,10 +31,14 @@ _INVISIBLE = {
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
 _UNCLEAN = re.compile("[\x00\x02\t\xa0\xad\u2000-\u200d\u2010\u2011\u202f\u3000\ufeff]|  ")
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
-_BULLET = re.compile(r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756]|o(?=\s)|[-\u2013](?=\s))\s*")
+_BULLET = re.compile(
+    r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756]|o(?=\s)|[-\u2013](?=\s))\s*"
+)
 
 
-_BULLET_SIGNS = frozenset("\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756o-\u2013") | {chr(c) for c in range(0xF000, 0xF100)}
+_BULLET_SIGNS = frozenset(
+    "\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756o-\u2013"
+) | {chr(c) for c in range(0xF000, 0xF100)}
 _LINE_END = re.compile("(\r\n|\ufffe|\r|\n)")
 # PDF's font weight of a bold face; semi-bold is 600.
 _BOLD = 600
@@ -190,13 +194,18 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 def with_their_marks(lines: list[Line]) -> list[Line]:
     """The lines with each bullet or number that was drawn apart put back before its text."""
-    marks = [line for line in lines if not line.text or (len(line.text) < 5 and _NUMBER_ALONE.match(line.text))]
+    marks = [
+        line for line in lines if not line.text or (len(line.text) < 5 and _NUMBER_ALONE.match(line.text))
+    ]
     for mark in marks:
         middle = (mark.bottom + mark.top) / 2
         beside = [
             line
             for line in lines
-            if line is not mark and line.text and line.bottom < middle < line.top and 0 < line.left - mark.left < _MARK_REACH
+            if line is not mark
+            and line.text
+            and line.bottom < middle < line.top
+            and 0 < line.left - mark.left < _MARK_REACH
         ]
         if beside:
             text = min(beside, key=lambda line: line.left)

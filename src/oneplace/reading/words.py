@@ -18,9 +18,12 @@ _LAST_WORD = re.compile(r"([A-Za-z’']+)-?$")
 _FIRST_WORD = re.compile(r"^([a-z’']+)")
 # Prefixes that make a word with a hyphen, whether or not the same report also writes it without one.
 _HYPHENATED_PREFIXES = frozenset(
-    "anti co cross de ex extra fore high in inter long low mid mis multi no non off on out over part post pre pro self "
-    "semi short sub third under well year".split()
-)
+    (
+        "anti", "co", "cross", "de", "ex", "extra", "fore", "high", "in", "inter", "long", "low", "mid", "mis", "multi",
+        "no", "non", "off", "on", "out", "over", "part", "post", "pre", "pro", "self", "semi", "short", "sub", "third",
+        "under", "well", "year",
+    )
+)  # fmt: skip
 
 
 class Vocabulary:

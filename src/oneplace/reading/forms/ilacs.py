@@ -21,22 +21,38 @@ from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
 from oneplace.reading.rows import Question, question_of, row_judgement, rows
 from oneplace.reading.words import address
-from oneplace.records import BodyRef, FindingRecord, InspectionRecord, JudgementRecord, Problem, RecommendationRecord
+from oneplace.records import (
+    BodyRef,
+    FindingRecord,
+    InspectionRecord,
+    JudgementRecord,
+    Problem,
+    RecommendationRecord,
+)
 
 _TITLE = re.compile(
-    r"\bInspection of (?:children[’']s social care services|(?:.{0,80}? )?local authority children[’']s (?:social care )?services|.{3,80}? children[’']s services)",
+    r"\bInspection of (?:children[’']s social care services"
+    r"|(?:.{0,80}? )?local authority children[’']s (?:social care )?services|.{3,80}? children[’']s services)",
     re.IGNORECASE,
 )
-_OVERALL_ENDED = dt.date(2026, 4, 1)  # Ofsted gives no overall effectiveness grade in inspections from this date
+_OVERALL_ENDED = dt.date(
+    2026, 4, 1
+)  # Ofsted gives no overall effectiveness grade in inspections from this date
 
 QUESTIONS = (
     Question(
-        re.compile(r"The impact of leaders on social work practice(?: with children(?: and families)?)?", re.IGNORECASE),
+        re.compile(
+            r"The impact of leaders on social work practice(?: with children(?: and families)?)?",
+            re.IGNORECASE,
+        ),
         "leadership",
         "The impact of leaders on social work practice with children and families",
     ),
     Question(
-        re.compile(r"The experiences and progress of children (?:who need|in need of) help and protection", re.IGNORECASE),
+        re.compile(
+            r"The experiences and progress of children (?:who need|in need of) help and protection",
+            re.IGNORECASE,
+        ),
         "help_and_protection",
         "The experiences and progress of children who need help and protection",
     ),
@@ -57,15 +73,20 @@ QUESTIONS = (
     ),
     Question(re.compile(r"Overall effectiveness", re.IGNORECASE), "overall", "Overall effectiveness"),
 )
-_START = re.compile(r"^(?:\d\.\s*)?(?:The impact of leaders|The experiences and progress of|Overall effectiveness)\b", re.IGNORECASE)
+_START = re.compile(
+    r"^(?:\d\.\s*)?(?:The impact of leaders|The experiences and progress of|Overall effectiveness)\b",
+    re.IGNORECASE,
+)
 _IMPROVE = re.compile(r"^What needs to improve\b.{0,45}$", re.IGNORECASE)
 _BACK_MATTER = re.compile(
-    r"^(?:If you would like a copy of this document|The Office for Standards in Education|You may reuse this information"
-    r"|Any complaints about the inspection|If you are not happy with)",
+    r"^(?:If you would like a copy of this document|The Office for Standards in Education"
+    r"|You may reuse this information|Any complaints about the inspection|If you are not happy with)",
     re.IGNORECASE,
 )
 # A heading of a section is its question, perhaps "is" or "are", a colon or dash, and the grade.
-_HEADING_TAIL = re.compile(r"^\s*(?:is|are)?\s*[:–-]?\s*(?:is|are)?\s*:?\s*(?P<grade>.*?)\.?\s*$", re.IGNORECASE)
+_HEADING_TAIL = re.compile(
+    r"^\s*(?:is|are)?\s*[:–-]?\s*(?:is|are)?\s*:?\s*(?P<grade>.*?)\.?\s*$", re.IGNORECASE
+)
 
 
 class Ilacs:
@@ -89,9 +110,21 @@ class Ilacs:
         found = _findings(lines[:body_end], headings, improve_range, report)
         lead = lead_inspector(front)
         if not lead:
-            problems.append(Problem(kind="field_missing", field="lead_inspector", message="No lead inspector is printed on page 1."))
+            problems.append(
+                Problem(
+                    kind="field_missing",
+                    field="lead_inspector",
+                    message="No lead inspector is printed on page 1.",
+                )
+            )
         if start is None:
-            problems.append(Problem(kind="field_missing", field="inspection_start", message="No inspection dates are printed on page 1."))
+            problems.append(
+                Problem(
+                    kind="field_missing",
+                    field="inspection_start",
+                    message="No inspection dates are printed on page 1.",
+                )
+            )
         return InspectionRecord(
             publisher="ofsted",
             framework="ILACS",
@@ -132,7 +165,9 @@ def _section_headings(lines: Sequence[Line], *, after_page_1: bool) -> list[_Hea
                 following = lines[index + count] if index + count < len(lines) else None
                 more = following is not None and following.size == line.size and following.bold == line.bold
                 if GRADE.fullmatch(grade) and not (
-                    more and following is not None and following.text.lower().lstrip().startswith(("to be good", "improvement"))
+                    more
+                    and following is not None
+                    and following.text.lower().lstrip().startswith(("to be good", "improvement"))
                 ):
                     headings.append(_Heading(index, count, question.key, grade, question.wording))
                     break
@@ -172,12 +207,17 @@ def _judgements(
                 Problem(
                     kind="grades_disagree",
                     field=key,
-                    message=f"{heading.text}: the heading on page {at.page} says {heading.grade!r}; the table does not have it.",
+                    message=f"{heading.text}: the heading on page {at.page} says {heading.grade!r}; "
+                    "the table does not have it.",
                     address=address([at]),
                 )
             )
     if "overall" not in keys and (end is None or end < _OVERALL_ENDED):
-        problems.append(Problem(kind="field_missing", field="overall", message="The table of judgements has no overall grade."))
+        problems.append(
+            Problem(
+                kind="field_missing", field="overall", message="The table of judgements has no overall grade."
+            )
+        )
     return table, problems
 
 
@@ -187,8 +227,12 @@ def _table(lines: Sequence[Line]) -> list[JudgementRecord]:
     The grade's cell is drawn before, after or between the lines of its question, so each row is taken as everything
     from one question's first words to the next question's.
     """
-    started = next((i for i, line in enumerate(lines) if line.page == 1 and re.match(r"Judge?ment\b", line.text)), 0)
-    found = rows(takewhile(lambda line: line.page <= 2 and not _IMPROVE.match(line.text), lines[started:]), _START)
+    started = next(
+        (i for i, line in enumerate(lines) if line.page == 1 and re.match(r"Judge?ment\b", line.text)), 0
+    )
+    found = rows(
+        takewhile(lambda line: line.page <= 2 and not _IMPROVE.match(line.text), lines[started:]), _START
+    )
     made: list[JudgementRecord] = []
     for row in found:
         judgement = row_judgement(row, QUESTIONS)
@@ -213,12 +257,16 @@ def _findings(
     lines: Sequence[Line], headings: Sequence[_Heading], improve: range, report: Report
 ) -> Iterable[FindingRecord]:
     """The summary between the table and "What needs to improve", then the sections."""
-    heading_lines = {id(lines[h.index + n]): h.text for h in headings for n in range(h.count) if h.index + n < len(lines)}
+    heading_lines = {
+        id(lines[h.index + n]): h.text for h in headings for n in range(h.count) if h.index + n < len(lines)
+    }
     first_heading = headings[0].index if headings else len(lines)
     summary_end = min([first_heading, *([improve.start] if improve else [])])
     summary_start = _after_table(lines)
     kept = [*lines[summary_start:summary_end], *lines[first_heading:]]
-    return findings(kept, lambda line: heading_lines.get(id(line)), report.vocabulary, first_section="Summary")
+    return findings(
+        kept, lambda line: heading_lines.get(id(line)), report.vocabulary, first_section="Summary"
+    )
 
 
 def _after_table(lines: Sequence[Line]) -> int:

@@ -19,7 +19,9 @@ from oneplace.reading.report import Report
 from oneplace.reading.words import Vocabulary, address
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem, RecommendationRecord
 
-_TITLE = re.compile(r"Inspection of looked after children(?: and young people)?(?:[’']s)? services", re.IGNORECASE)
+_TITLE = re.compile(
+    r"Inspection of looked after children(?: and young people)?(?:[’']s)? services", re.IGNORECASE
+)
 _LEAD = re.compile(r"^(?:Reporting|Lead) inspector:?\s*", re.IGNORECASE)
 _SECTIONS = (
     (re.compile(r"Overall effectiveness\b", re.IGNORECASE), "overall"),
@@ -48,7 +50,11 @@ class LookedAfterChildren2013:
         lead = next((name_alone(line.text[m.end() :]) for line in front if (m := _LEAD.match(line.text))), "")
         problems = _compared(judgements, report.pages[-1].lines)
         if not judgements:
-            problems.append(Problem(kind="field_missing", field="overall", message="No section has a grade under its heading."))
+            problems.append(
+                Problem(
+                    kind="field_missing", field="overall", message="No section has a grade under its heading."
+                )
+            )
         return InspectionRecord(
             publisher="ofsted",
             framework="LAC-2013",
@@ -135,14 +141,20 @@ def _compared(judgements: Sequence[JudgementRecord], last_page: Sequence[Line]) 
     return problems
 
 
-def _improve(lines: Sequence[Line], section_lines: set[int], vocabulary: Vocabulary) -> list[RecommendationRecord]:
+def _improve(
+    lines: Sequence[Line], section_lines: set[int], vocabulary: Vocabulary
+) -> list[RecommendationRecord]:
     made: list[RecommendationRecord] = []
     for index, line in enumerate(lines):
         kind = list_heading(line) if line.bold else None
         if not kind:
             continue
         end = next(
-            (i for i in range(index + 1, len(lines)) if id(lines[i]) in section_lines or (lines[i].bold and lines[i].size >= line.size)),
+            (
+                i
+                for i in range(index + 1, len(lines))
+                if id(lines[i]) in section_lines or (lines[i].bold and lines[i].size >= line.size)
+            ),
             len(lines),
         )
         found = items(lines[index + 1 : end], numbered=False)

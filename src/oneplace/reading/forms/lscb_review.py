@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from oneplace.reading.findings import findings
-from oneplace.reading.front import front_title, inspection_dates, lead_inspector, report_published, without_contents
+from oneplace.reading.front import (
+    front_title,
+    inspection_dates,
+    lead_inspector,
+    report_published,
+    without_contents,
+)
 from oneplace.reading.improvement_lists import improvement_lists, is_end
 from oneplace.reading.lscb import lscb_judgement
 from oneplace.reading.pages import Line
@@ -13,7 +19,10 @@ from oneplace.reading.report import Report
 from oneplace.records import BodyRef, InspectionRecord, Problem
 
 _TITLE = re.compile(r"Review of the effectiveness of the Local Safeguarding Children", re.IGNORECASE)
-_SECTION = re.compile(r"^(?:Executive summary|Summary of findings|Inspection findings|Review findings|Key strengths)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:Executive summary|Summary of findings|Inspection findings|Review findings|Key strengths)",
+    re.IGNORECASE,
+)
 
 
 class LscbReview:

@@ -12,7 +12,13 @@ import re
 from collections.abc import Sequence
 
 from oneplace.reading.findings import findings
-from oneplace.reading.front import front_title, inspection_dates, lead_inspector, report_published, without_contents
+from oneplace.reading.front import (
+    front_title,
+    inspection_dates,
+    lead_inspector,
+    report_published,
+    without_contents,
+)
 from oneplace.reading.grades import PRINTED, grade_key
 from oneplace.reading.improvement_lists import improvement_lists, is_end
 from oneplace.reading.lscb import lscb_judgement, lscb_starts
@@ -22,7 +28,9 @@ from oneplace.reading.rows import Question, row_judgement, rows
 from oneplace.reading.words import Run, address
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 
-_TITLE = re.compile(r"\b(?P<re>re-?)?inspection of services for children in need of help and protection", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?P<re>re-?)?inspection of services for children in need of help and protection", re.IGNORECASE
+)
 
 QUESTIONS = (
     Question(
@@ -35,7 +43,11 @@ QUESTIONS = (
         "care",
         "Children looked after and achieving permanence",
     ),
-    Question(re.compile(r"(?:\d\.\d\.?\s*)?Adoption performance", re.IGNORECASE), "adoption", "Adoption performance"),
+    Question(
+        re.compile(r"(?:\d\.\d\.?\s*)?Adoption performance", re.IGNORECASE),
+        "adoption",
+        "Adoption performance",
+    ),
     Question(
         re.compile(r"(?:\d\.\d\.?\s*)?Experiences? and progress of care leavers", re.IGNORECASE),
         "care_leavers",
@@ -53,26 +65,42 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _OVERALL = re.compile(
-    rf"(?P<question>The overall judgement is(?: that children[’']s services?(?: are)?)?|Children[’']s services(?:\s[^.;:]{{2,110}}?)?)"
-    rf"\s+(?P<grade>{PRINTED})\b",
+    r"(?P<question>The overall judgement is(?: that children[’']s services?(?: are)?)?"
+    rf"|Children[’']s services(?:\s[^.;:]{{2,110}}?)?)\s+(?P<grade>{PRINTED})\b",
     re.IGNORECASE,
 )
+
+
+def _again(words: str, verb: str = r"(?:(?:is|are) )?:?\s*") -> re.Pattern[str]:
+    return re.compile(rf"{words} {verb}({PRINTED})\b", re.IGNORECASE)
+
+
+_THAT_IT_IS = r"is (?:that it )?(?:is )?"
 # Where each grade stands a second time. The words between are the form's own.
 _AGAIN = (
-    ("help_and_protection", re.compile(rf"The experiences and progress of children who need help and protection (?:(?:is|are) )?:?\s*({PRINTED})\b", re.IGNORECASE)),
-    ("care", re.compile(rf"The experiences and progress of children looked after and achieving permanence (?:(?:is|are) )?:?\s*({PRINTED})\b", re.IGNORECASE)),
-    ("adoption", re.compile(rf"The graded judge?ment (?:for|about|of) adoption(?: performance)? is (?:that it )?(?:is )?({PRINTED})\b", re.IGNORECASE)),
-    ("care_leavers", re.compile(rf"The graded judge?ment (?:for|about|of) the experiences? and progress of care leavers is (?:that it )?(?:is )?({PRINTED})\b", re.IGNORECASE)),
-    ("leadership", re.compile(rf"Leadership, management and governance (?:(?:is|are) )?:?\s*({PRINTED})\b", re.IGNORECASE)),
-)  # fmt: skip
+    ("help_and_protection", _again("The experiences and progress of children who need help and protection")),
+    ("care", _again("The experiences and progress of children looked after and achieving permanence")),
+    ("adoption", _again("The graded judge?ment (?:for|about|of) adoption(?: performance)?", _THAT_IT_IS)),
+    (
+        "care_leavers",
+        _again(
+            "The graded judge?ment (?:for|about|of) the experiences? and progress of care leavers",
+            _THAT_IT_IS,
+        ),
+    ),
+    ("leadership", _again("Leadership, management and governance")),
+)
 _SECTION = re.compile(
     r"^(?:Executive summary|Summary of (?:key )?findings|Summary for children and young people|Inspection findings"
-    r"|Information about this (?:local authority area|inspection)|Key strengths and weaknesses|Inspection judgements? about"
-    r"|The experiences and progress of|Leadership, management|The graded judge?ment|Section \d|What the inspection judge?ments)",
+    r"|Information about this (?:local authority area|inspection)|Key strengths and weaknesses"
+    r"|Inspection judgements? about|The experiences and progress of|Leadership, management|The graded judge?ment"
+    r"|Section \d|What the inspection judge?ments)",
     re.IGNORECASE,
 )
 # Sections that are about the inspection or written for another reader: not findings.
-_NOT_FINDINGS = re.compile(r"^(?:Information about this inspection|What the inspection judge?ments|Contents)", re.IGNORECASE)
+_NOT_FINDINGS = re.compile(
+    r"^(?:Information about this inspection|What the inspection judge?ments|Contents)", re.IGNORECASE
+)
 
 
 class Sif:
@@ -82,7 +110,9 @@ class Sif:
 
     def recognises(self, report: Report) -> bool:
         head = " ".join(report.head(1).split())
-        return bool(_TITLE.search(head)) and bool(re.search(r"Children who need help and protection", head, re.IGNORECASE))
+        return bool(_TITLE.search(head)) and bool(
+            re.search(r"Children who need help and protection", head, re.IGNORECASE)
+        )
 
     def read(self, report: Report) -> InspectionRecord:
         lines = list(report.lines())
@@ -105,7 +135,9 @@ class Sif:
         published = report_published(front)
         lead = lead_inspector(lines)
         if not lead:
-            problems.append(Problem(kind="field_missing", field="lead_inspector", message="No lead inspector is printed."))
+            problems.append(
+                Problem(kind="field_missing", field="lead_inspector", message="No lead inspector is printed.")
+            )
         return InspectionRecord(
             publisher="ofsted",
             framework="SIF-reinspection" if again else "SIF",
@@ -119,8 +151,12 @@ class Sif:
             lead_inspector=lead,
             pages=len(report.pages),
             judgements=tuple(judgements),
-            improve=tuple(improvement_lists(lines[body_from:], lines[lscb_from] if lscb_from else None, report.vocabulary)),
-            findings=tuple(findings(lines[body_from:], _heading(), report.vocabulary)),
+            improve=tuple(
+                improvement_lists(
+                    lines[body_from:], lines[lscb_from] if lscb_from else None, report.vocabulary
+                )
+            ),
+            findings=tuple(findings(lines[body_from:], _heading, report.vocabulary)),
             problems=tuple(problems),
         )
 
@@ -132,7 +168,14 @@ def _layout(overall: JudgementRecord | None) -> str:
 
 
 def _overall(front: Sequence[Line]) -> JudgementRecord | None:
-    first = next((i for i, line in enumerate(front) if re.match(r"The overall judgement|Children[’']s services\b", line.text, re.IGNORECASE)), None)
+    first = next(
+        (
+            i
+            for i, line in enumerate(front)
+            if re.match(r"The overall judgement|Children[’']s services\b", line.text, re.IGNORECASE)
+        ),
+        None,
+    )
     if first is None:
         return None
     run = Run(front[first : first + 5])
@@ -196,20 +239,13 @@ def _missing(judgements: Sequence[JudgementRecord]) -> list[Problem]:
     ]
 
 
-class _heading:  # noqa: N801 - a function with a memory: a section's heading may take two lines
-    def __init__(self) -> None:
-        self._previous: Line | None = None
-
-    def __call__(self, line: Line) -> str | None:
-        previous, self._previous = self._previous, line
-        if line.bullet or not (line.bold or line.size > 13):
-            self._previous = None
-            return None
-        if _NOT_FINDINGS.match(line.text) or is_end(line):
-            return ""
-        if _SECTION.match(line.text):
-            return line.text
+def _heading(line: Line) -> str | None:
+    """The section that a line opens; "" for a part that holds no findings; None for text."""
+    if line.bullet or not (line.bold or line.size > 13):
         return None
+    if _NOT_FINDINGS.match(line.text) or is_end(line):
+        return "" if not _SECTION.match(line.text) or _NOT_FINDINGS.match(line.text) else line.text
+    return line.text if _SECTION.match(line.text) else None
 
 
 FORMS = (Sif(),)
