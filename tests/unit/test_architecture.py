@@ -15,8 +15,9 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "src" / "oneplace"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 
-# What an app shows to the others: reads, writes, what reads answer with, and what goes wrong.
-PUBLIC = {"queries", "actions", "views", "errors"}
+# What an app shows to the others: reads, writes, what reads answer with, what goes wrong, and the pack, by
+# which all of the evidence goes out as files and comes in again.
+PUBLIC = {"queries", "actions", "views", "errors", "pack"}
 APPS = sorted(path.parent.name for path in PACKAGE.glob("*/models"))
 
 # Names that say where code is kept instead of what it does.
