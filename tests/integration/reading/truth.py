@@ -93,6 +93,53 @@ def mismatches(truth: Truth, read: InspectionRecord) -> list[Mismatch]:
     ]
 
 
+@dataclass(slots=True)
+class LookBackScore:
+    """How many of the sentences that look back were found, and with which status."""
+
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+    wrong_status: list[str] = field(default_factory=list)
+    wrong_page: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """Sentences found, of those that look back."""
+        return self.found / max(self.found + len(self.missed), 1)
+
+    @property
+    def precision(self) -> float:
+        """Sentences that look back, of those found."""
+        return self.found / max(self.found + len(self.extra), 1)
+
+    @property
+    def status(self) -> float:
+        """Sentences with the right status, of those rightly found."""
+        return 1 - len(self.wrong_status) / max(self.found, 1)
+
+    def add(self, truth: Truth, read: InspectionRecord) -> None:
+        """Count one report in."""
+        found = {_sentence(one.text or ""): one for one in read.looks_back}
+        for row in truth.looks_back:
+            one = found.pop(_sentence(row["sentence"]), None)
+            if one is None:
+                self.missed.append(f"{truth.path}: {row['sentence']}")
+                continue
+            self.found += 1
+            if one.status != row["status"]:
+                self.wrong_status.append(f"{row['status']}, read {one.status}: {row['sentence']}")
+            if str(one.address.page) != row["page"]:
+                self.wrong_page.append(f"{truth.path}: {row['page']}, read {one.address.page}: {one.text}")
+        self.extra += [f"{truth.path}: {one.text}" for one in found.values()]
+
+    def __str__(self) -> str:
+        return (
+            f"looking back: {self.found + len(self.missed)} sentences, recall {self.recall:.1%}, precision "
+            f"{self.precision:.1%}, right status {self.status:.1%}, {len(self.wrong_page)} on another page"
+        )
+
+
 def _compared(truth: Truth, read: InspectionRecord) -> Iterator[tuple[str, str, str]]:
     row = truth.inspection
     in_text = row["published_source"] == "text"
@@ -129,6 +176,10 @@ def _compared(truth: Truth, read: InspectionRecord) -> Iterator[tuple[str, str, 
         yield f"{name} responsible_body", item["responsible_body"], found.responsible_body
 
 
+def _sentence(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
+
+
 def _plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.splitlines())
 
@@ -146,8 +197,12 @@ def main() -> int:
     )
     parser.add_argument("--path", default="", help="only reports whose path contains this")
     parser.add_argument("--fields", default="", help="only fields whose name contains this")
+    parser.add_argument(
+        "--look-back", action="store_true", help="print the sentences that were missed or added"
+    )
     arguments = parser.parse_args()
     counts: Counter[str] = Counter()
+    looks_back = LookBackScore()
     chosen = [truth for truth in of_framework(*arguments.framework) if arguments.path in truth.path]
     wrong = 0
     for truth in chosen:
@@ -157,6 +212,7 @@ def main() -> int:
             found = [Mismatch(truth.path, "readable", "yes", refused.kind)]
         else:
             found = mismatches(truth, read)
+            looks_back.add(truth, read)
         found = [one for one in found if arguments.fields in one.field]
         wrong += bool(found)
         for one in found:
@@ -166,6 +222,10 @@ def main() -> int:
         f"{len(chosen)} reports, {len(chosen) - wrong} without a difference; "
         f"differences by field: {dict(counts)}"
     )
+    print(looks_back)
+    if arguments.look_back:
+        for told in ("missed", "extra", "wrong_status", "wrong_page"):
+            print(*(f"  {told}: {sentence}" for sentence in getattr(looks_back, told)), sep="\n")
     return 1 if wrong else 0
 
 

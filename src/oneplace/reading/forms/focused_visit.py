@@ -22,7 +22,7 @@ from oneplace.reading.report import Report
 from oneplace.reading.words import join, sentences
 from oneplace.records import BodyRef, FindingRecord, InspectionRecord, ListKind, Problem, RecommendationRecord
 
-_TITLE = re.compile(r"^Focused visit to\b", re.IGNORECASE)
+_TITLE = re.compile(r"^Focus(?:s?ed)? [Vv]isit to\b")
 _SUMMARY = re.compile(
     r"\bsummarises (?:the|our) findings of (?:a|the|our) (?:recent )?focused visit\b", re.IGNORECASE
 )
@@ -77,8 +77,12 @@ class FocusedVisitLetter:
     name = "focused-visit-letter"
 
     def recognises(self, report: Report) -> bool:
-        return any(_TITLE.match(line.text) for line in report.lines(1, 2)) and bool(
-            _SUMMARY.search(" ".join(report.head(2).split()))
+        head = list(report.lines(1, 2))
+        if not any(_TITLE.match(line.text) for line in head):
+            return False
+        # A full inspection's summary may have a line that begins with these words; it is no letter.
+        return any(line.text.startswith("Dear ") for line in head) or bool(
+            _SUMMARY.search(" ".join(line.text for line in head))
         )
 
     def read(self, report: Report) -> InspectionRecord:
@@ -141,10 +145,13 @@ def _title(lines: Sequence[Line]) -> tuple[int, str]:
 
 def _summary(lines: Sequence[Line], title_at: int, report: Report) -> str:
     """The sentence "This letter summarises the findings of the focused visit to …", which has the dates."""
-    start = next((i for i in range(title_at + 1, len(lines)) if "summarises" in lines[i].text), None)
+    below = lines[title_at + 1 : title_at + 25]
+    start = next((index for index, line in enumerate(below) if "summarises" in line.text), None)
     if start is None:
-        return ""
-    text = join(lines[start : start + 6], report.vocabulary)
+        # The first sentence below the title that speaks of the visit and has a date.
+        told = sentences(join(below, report.vocabulary))
+        return next((one for one in told if "visit" in one and period(one, 2000)[0]), "")
+    text = join(below[start : start + 6], report.vocabulary)
     return next((sentence for sentence in sentences(text) if "summarises" in sentence), text)
 
 
