@@ -100,6 +100,8 @@ def test_cumbria_is_before_cumberland_and_furness() -> None:
         ("scilly", "isles-of-scilly"),
         ("telford", "telford-and-wrekin"),
         ("dorset", "dorset"),
+        ("london", "city-of-london"),  # its own name has the word, the boroughs' official ones do
+        ("barow", "barrow-in-furness"),
         ("E08000020", "gateshead"),
         ("E06000048", "northumberland"),
     ],

@@ -16,7 +16,7 @@ _STYLE_BEFORE = re.compile(
 _STYLE_AFTER = re.compile(
     r"( (metropolitan (borough|district)|london boro(ugh)?|city|county|borough|district|unitary)?"
     r" ?(council|corporation|local authority|mbc|mdc)( area)?"
-    r"| ua| lb| county| district| london boro(ugh)?| borough| city( of)?)$"
+    r"| ua| lb| county| district| london boro(ugh)?| borough| city( of)?| area)$"
 )
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea
+from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Succession
 from oneplace.places.names import bare, fold
 from oneplace.records import BodyRef
 
@@ -24,6 +25,11 @@ REGIONS = (
     "South East",
     "South West",
 )
+
+# `difflib`'s likeness of two names, from 0 to 1, for a name that nobody has. At 0.8 "harringay" is Haringey,
+# "hackny" Hackney and "barow" Barrow, and gibberish is nobody.
+NEAR = 0.8
+MOST_NEAR_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,44 +129,59 @@ def find(text: str, limit: int = 10) -> tuple[AreaView, ...]:
         return ()
     if owners := set(AreaCode.objects.filter(code__iexact=text.strip()).values_list("area_id", flat=True)):
         return areas(owners)[:limit]
-    ranks = _ranks(wanted)
-    if not ranks:
-        everything = dict(AreaName.objects.values_list("bare", "bare"))
-        close = difflib.get_close_matches(bare(wanted), everything, n=limit, cutoff=0.8)
-        ranks = {
-            area_id: 5 + close.index(name)
-            for area_id, name in AreaName.objects.filter(bare__in=close).values_list("area_id", "bare")
-        }
+    ranks = _ranks(wanted) or _ranks_of_near(bare(wanted))
     found = areas(ranks)
     return tuple(
         sorted(
             found,
             key=lambda view: (
-                ranks[view.area_id], view.end is not None, not view.childrens_services, view.name,
+                ranks[view.area_id],
+                view.end is not None,
+                not view.childrens_services,
+                view.name,
             ),
         )
-    )[:limit]  # fmt: skip
+    )[:limit]
 
 
 def _ranks(wanted: str) -> dict[str, int]:
-    """Area → how well its best name matches: 0 the name, 1 its beginning, 2 within it, 3 every word."""
+    """Area → how well its best name matches, 0 best: the name, its beginning, within it, every word.
+
+    Of each, the name that pages show comes before the other names.
+    """
     short = bare(wanted)
-    words = short.split()
     every_word = Q()
-    for word in words:
+    for word in short.split():
         every_word &= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
     ranks: dict[str, int] = {}
     rows = AreaName.objects.filter(Q(folded=wanted) | Q(bare=short) | every_word)
-    for area_id, folded, without_style in rows.values_list("area_id", "folded", "bare"):
+    for area_id, folded, without_style, position in rows.values_list("area_id", "folded", "bare", "position"):
         if wanted == folded or short == without_style:
             rank = 0
         elif without_style.startswith(short):
-            rank = 1
-        elif f" {short}" in folded:
             rank = 2
+        elif f" {short}" in folded:
+            rank = 4
         else:
-            rank = 3
+            rank = 6
+        rank += position > 0
         ranks[area_id] = min(rank, ranks.get(area_id, rank))
+    return ranks
+
+
+def _ranks_of_near(short: str) -> dict[str, int]:
+    """Areas whose name, or a word of it, is a slip of the keys away; the nearest first."""
+    names = list(AreaName.objects.order_by("position").values_list("area_id", "bare"))
+    ways = dict.fromkeys(way for _, name in names for way in (name, *name.split()) if len(way) > 3)
+    near = {
+        way: rank
+        for rank, way in enumerate(difflib.get_close_matches(short, ways, n=MOST_NEAR_NAMES, cutoff=NEAR))
+    }
+    ranks: dict[str, int] = {}
+    for area_id, name in names:
+        for way in (name, *name.split()):
+            if way in near:
+                ranks[area_id] = min(near[way], ranks.get(area_id, near[way]))
     return ranks
 
 
@@ -242,6 +263,28 @@ def _existed(on: dt.date) -> Q:
 
 
 def _views(chosen: QuerySet[Area]) -> tuple[AreaView, ...]:
+    """Views in the order of the query: five plain reads, however many areas."""
+    rows = list(chosen)
+    ids = [row.area_id for row in rows]
+    if not ids:
+        return ()
+    names = _gathered(AreaName.objects.filter(area_id__in=ids).values_list("area_id", "name"))
+    codes = _gathered(
+        (area_id, (scheme, code))
+        for area_id, scheme, code in AreaCode.objects.filter(area_id__in=ids).values_list(
+            "area_id", "scheme", "code"
+        )
+    )
+    before = _gathered(
+        Succession.objects.filter(successor_id__in=ids)
+        .order_by("predecessor_id")
+        .values_list("successor_id", "predecessor_id")
+    )
+    after = _gathered(
+        Succession.objects.filter(predecessor_id__in=ids)
+        .order_by("successor_id")
+        .values_list("predecessor_id", "successor_id")
+    )
     return tuple(
         AreaView(
             area_id=row.area_id,
@@ -253,14 +296,24 @@ def _views(chosen: QuerySet[Area]) -> tuple[AreaView, ...]:
             end=row.end,
             childrens_services=row.childrens_services,
             county=row.county_id,
-            predecessors=tuple(sorted(link.predecessor_id for link in row.earlier.all())),
-            successors=tuple(sorted(link.successor_id for link in row.later.all())),
-            names=tuple(name.name for name in row.names.all()),
-            codes=tuple((code.scheme, code.code) for code in row.codes.all()),
+            predecessors=before.get(row.area_id, ()),
+            successors=after.get(row.area_id, ()),
+            names=names.get(row.area_id, ()),
+            codes=codes.get(row.area_id, ()),
             latitude=row.latitude,
             longitude=row.longitude,
             release_id=row.release_id,
             row=row.row,
         )
-        for row in chosen.prefetch_related("names", "codes", "earlier", "later")
+        for row in rows
     )
+
+
+T = TypeVar("T")
+
+
+def _gathered(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    gathered: dict[str, list[T]] = {}
+    for area_id, value in pairs:
+        gathered.setdefault(area_id, []).append(value)
+    return {area_id: tuple(values) for area_id, values in gathered.items()}

@@ -34,6 +34,7 @@ def test_case_punctuation_and_ampersands_fold_away(one: str, other: str) -> None
         ("Derby City Council", "derby"),
         ("Kingston upon Hull, City of", "kingston upon hull"),
         ("Wigan MBC", "wigan"),
+        ("the Borough of Redcar and Cleveland area", "redcar and cleveland"),
         ("Cheshire East Council", "cheshire east"),
     ],
 )

@@ -69,6 +69,7 @@ def test_districts_are_never_responsible_for_childrens_social_care() -> None:
         ("christchurch poole", "bcp"),
         ("E08000020", "gateshead"),
         ("Harringay", "haringey"),
+        ("kensinton", "kensington-and-chelsea"),
     ],
 )
 def test_people_find_an_area_by_what_they_type(typed: str, first: str) -> None:

@@ -1,0 +1,102 @@
+"""Rows of a table know where they stand, whatever is in them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oneplace.sources import SourceError
+from oneplace.sources.tables import EARLIEST, Row, csv_rows, ods_rows
+from tests.sources.publications import write
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
+
+
+def _row(value: str) -> Row:
+    return Row(Path("table.csv"), None, 7, {"it": value})
+
+
+@given(st.lists(st.tuples(cells, cells), min_size=1, max_size=6))
+def test_every_cell_comes_back_with_its_row(table: list[tuple[str, str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([("one", "two"), *table])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "table.csv")
+        path.write_bytes(text.getvalue().encode())
+        rows = csv_rows(path, ("two", "one"))
+    assert [row.number for row in rows] == list(range(2, len(table) + 2))
+    assert [(row.cells["one"], row.cells["two"]) for row in rows] == [
+        (one.strip(), two.strip()) for one, two in table
+    ]
+
+
+@given(
+    st.dates(EARLIEST, dt.date(2026, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%dT%H:%M:%S"])
+)
+def test_a_date_reads_back_in_its_layout(date: dt.date, layout: str) -> None:
+    assert _row(date.strftime(layout)).date("it", (layout,)) == date
+
+
+@given(st.text(max_size=20))
+def test_no_text_gives_a_date_out_of_all_bounds(text: str) -> None:
+    row = _row(text.strip())
+    refused: SourceError | None = None
+    found: dt.date | None = None
+    try:
+        found = row.optional_date("it", ("%Y-%m-%d", "%d/%m/%y"))
+    except SourceError as fault:
+        refused = fault
+    assert (found is None) == (refused is not None or not text.strip())
+    assert refused is None or (refused.row, refused.column) == (7, "it")
+    assert found is None or found >= EARLIEST
+
+
+def test_a_mark_at_the_start_of_a_file_is_no_part_of_the_first_heading(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("\ufeffone,two\n1,2\n".encode())
+    assert csv_rows(path, ("one",))[0].text("one") == "1"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("one,two\n", "at least one row under the header"),
+        ("one,two\n1\n", "row 2: 2 cells, as in the header, was expected, but it has “1 cells”"),
+        ("one,two\n1,2,3\n", "row 2: 2 cells"),
+        ('one,two\n"1,2\n', "a CSV table with its quotes closed"),
+        ("one,one\n1,2\n", "row 1, column “one”: each heading once"),
+        ("one,two\n1,2", "a whole file that ends with its last line"),
+    ],
+)
+def test_a_broken_table_says_what_is_wrong(content: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(content)
+    with pytest.raises(SourceError) as refused:
+        csv_rows(path, ("one",))
+    assert said in str(refused.value)
+
+
+def test_text_that_is_not_utf_8_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("one\nfine\ncafé\n".encode("latin-1"))
+    with pytest.raises(SourceError, match="row 3: text in UTF-8 was expected"):
+        csv_rows(path, ("one",))
+
+
+def test_a_missing_sheet_is_named_with_those_there_are(tmp_path: Path) -> None:
+    path = write({("book.ods", "Roses"): [["one"], ["1"]]}, "book.ods", tmp_path)
+    with pytest.raises(SourceError, match="a sheet “Hedges” was expected, but it has “Roses”"):
+        ods_rows(path, "Hedges", 1, ("one",))
+
+
+@pytest.mark.parametrize("value", ["", "0", "-1", "1.5", "²", "one"])
+def test_only_whole_numbers_from_one_on_count_pages_and_items(value: str) -> None:
+    with pytest.raises(SourceError, match="row 7, column “it”"):
+        _row(value).whole_number("it")
