@@ -66,7 +66,7 @@ _ROW = re.compile(
 )
 _OVERALL = re.compile(
     r"(?P<question>The overall judgement is(?: that children[’']s services?(?: are)?)?"
-    rf"|Children[’']s services(?:\s[^.;:]{{2,110}}?)?)\s+(?P<grade>{PRINTED})\b",
+    rf"|Children[’']s services(?:\s(?:[^.;:]|\bSt\.){{2,110}}?)??)\s+(?P<grade>{PRINTED})\b",
     re.IGNORECASE,
 )
 
