@@ -20,11 +20,12 @@ from oneplace.reading.front import (
     without_contents,
 )
 from oneplace.reading.grades import PRINTED, grade_key
-from oneplace.reading.improvement_lists import improvement_lists, is_end
+from oneplace.reading.improvement_lists import improvement_lists
 from oneplace.reading.lscb import lscb_judgement, lscb_starts
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
 from oneplace.reading.rows import Question, row_judgement, rows
+from oneplace.reading.sections import section_of_headings
 from oneplace.reading.words import Run, address
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 
@@ -90,17 +91,6 @@ _AGAIN = (
     ),
     ("leadership", _again("Leadership, management and governance")),
 )
-_SECTION = re.compile(
-    r"^(?:Executive summary|Summary of (?:key )?findings|Summary for children and young people|Inspection findings"
-    r"|Information about this (?:local authority area|inspection)|Key strengths and weaknesses"
-    r"|Inspection judgements? about|The experiences and progress of|Leadership, management|The graded judge?ment"
-    r"|Section \d|What the inspection judge?ments)",
-    re.IGNORECASE,
-)
-# Sections that are about the inspection or written for another reader: not findings.
-_NOT_FINDINGS = re.compile(
-    r"^(?:Information about this inspection|What the inspection judge?ments|Contents)", re.IGNORECASE
-)
 
 
 class Sif:
@@ -128,6 +118,8 @@ class Sif:
         judgements = [judgement for judgement in (overall, *_table(lines)) if judgement]
         if not again and (board := lscb_judgement(front, lines, lscb_from, problems)):
             judgements.append(board)
+        body = lines[body_from:]
+        sections = section_of_headings(body)
         authority = lines[body_from : lscb_from or len(lines)]
         problems += _compared(judgements, authority)
         problems += _missing(judgements)
@@ -156,7 +148,7 @@ class Sif:
                     lines[body_from:], lines[lscb_from] if lscb_from else None, report.vocabulary
                 )
             ),
-            findings=tuple(findings(lines[body_from:], _heading, report.vocabulary)),
+            findings=tuple(findings(body, lambda line: sections.get(id(line)), report.vocabulary)),
             problems=tuple(problems),
         )
 
@@ -237,15 +229,6 @@ def _missing(judgements: Sequence[JudgementRecord]) -> list[Problem]:
         for key, wording in wanted.items()
         if key not in found
     ]
-
-
-def _heading(line: Line) -> str | None:
-    """The section that a line opens; "" for a part that holds no findings; None for text."""
-    if line.bullet or not (line.bold or line.size > 13):
-        return None
-    if _NOT_FINDINGS.match(line.text) or is_end(line):
-        return "" if not _SECTION.match(line.text) or _NOT_FINDINGS.match(line.text) else line.text
-    return line.text if _SECTION.match(line.text) else None
 
 
 FORMS = (Sif(),)
