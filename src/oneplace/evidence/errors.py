@@ -7,19 +7,19 @@ class EvidenceError(Exception):
     """Base of everything that this room raises on purpose."""
 
 
-class RecordIsImmutable(EvidenceError):  # noqa: N818 - what it is, not that it is an error
+class RecordIsImmutable(EvidenceError):
     """Something tried to change or remove what is published. Publish a release or a correction instead."""
 
 
-class UnknownReviewItem(EvidenceError):  # noqa: N818 - what it is, not that it is an error
+class UnknownReviewItem(EvidenceError):
     """No open or decided item of the review queue has this key."""
 
 
-class UnknownInspection(EvidenceError):  # noqa: N818 - what it is, not that it is an error
+class UnknownInspection(EvidenceError):
     """No inspection of the record has this public identifier."""
 
 
-class InvalidCorrection(EvidenceError):  # noqa: N818 - what it is, not that it is an error
+class InvalidCorrection(EvidenceError):
     """The field cannot be corrected, or the value is not one that it can hold."""
 
 

@@ -31,9 +31,7 @@ class OfstedAnnualRatings(Source):
     # The data source
     name = "ofsted_annual_ratings"
     publisher = "ofsted"
-    title = (
-        "Annual children's services ratings 2009 to 2011: councils named in reports of the day, and totals"
-    )
+    title = "Annual children's services ratings: councils named in reports of the day, and totals"
     licence = "Facts, typed from the pages named in each row"
     cadence = "finished in 2011"
     compiled_by = "Oneplace, from public pages"
@@ -89,11 +87,13 @@ def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:
 
 
 def _totals(year: dict[str, Any]) -> Iterator[RatingTotal]:
+    reasons: dict[str, str] = year.get("reasons", {})
     for grade, count in year["totals"].items():
+        parts = (year["note"], reasons.get(grade, ""), year["source"])
         yield RatingTotal(
             framework="annual-rating",
             published=year["published"],
             grade=grade,
             count=count,
-            note=f"{year['note']} {year['source']}",
+            note=" ".join(part for part in parts if part),
         )

@@ -60,7 +60,7 @@ def checked(folder: Path, table: Table, resources: Resources) -> pl.DataFrame:
     if resource.get("bytes") != len(data):
         raise PackError(
             table.file,
-            f"has {len(data):,} bytes, {DESCRIPTION} says {resource.get('bytes')}: it was cut short or changed",
+            f"has {len(data):,} bytes, {DESCRIPTION} says {resource.get('bytes')}: cut short or changed",
         )
     if resource.get("hash") != f"sha256:{hashlib.sha256(data).hexdigest()}":
         raise PackError(table.file, f"is not the file that {DESCRIPTION} describes: its SHA-256 differs")

@@ -1,0 +1,53 @@
+"""`oneplace review`: what sources disagree about, and the decisions of people about it."""
+
+from __future__ import annotations
+
+import click
+
+from oneplace.commands.record import open_record, said_plainly
+
+
+@click.command()
+@click.argument("key", required=False)
+@click.option("--all", "everything", is_flag=True, help="List what has been decided too.")
+@click.option(
+    "--decide",
+    "decision",
+    type=click.Choice(["keep", "correct", "dismiss", "reopen"]),
+    help="Decide the item KEY; the decision is added to the record with your name and reason.",
+)
+@click.option("--value", help="With --decide correct: the right value (a date, words, a grade's key).")
+@click.option("--reason", help="Why; shown wherever the decision is.")
+@click.option("--by", "decided_by", help="Your name; shown wherever the decision is.")
+def review(
+    key: str | None,
+    everything: bool,
+    decision: str | None,
+    value: str | None,
+    reason: str | None,
+    decided_by: str | None,
+) -> None:
+    """List the review queue, or decide the item KEY of it."""
+    if decision and not (key and reason and decided_by):
+        raise click.UsageError("--decide needs KEY, --reason and --by")
+    open_record()
+    from rich.console import Console
+    from rich.table import Table
+
+    from oneplace.evidence import actions, queries
+    from oneplace.evidence.errors import EvidenceError
+
+    if decision and key and reason and decided_by:
+        with said_plainly(EvidenceError):
+            actions.decide(key, decision, reason=reason, decided_by=decided_by, value=value)
+        click.echo(f"{key}: {decision}")
+        return
+    items = queries.review_queue(include_decided=everything)
+    if key:
+        items = tuple(item for item in items if item.key == key)
+    table = Table("key", "inspection", "field", "what", *(["decided"] if everything else []))
+    for item in items:
+        table.add_row(
+            item.key, item.inspection or "", item.field, item.message, *([item.decided] if everything else [])
+        )
+    Console().print(table if items else "Nothing waits for a decision.")
