@@ -54,10 +54,11 @@ _FINDINGS = re.compile(
 )
 # Not an item: that there are none, or that an earlier visit's or inspection's list stands.
 _NO_NEW_ITEM = re.compile(
-    r"^(?:there (?:are|were|is) no\b|none\b|no (?:new |additional |further )?(?:areas|priority)\b"
-    r"|(?:the |all )?(?:previous(?:ly identified)? )?(?:areas?|priority actions?|recommendations?"
-    r"|priorities)\b"
-    r".{0,120}?\b(?:remain|continue|still stand|stand|are unchanged|are the same|are those))",
+    r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|priorities|recommendations?)\b|none\b"
+    r"|no (?:new |additional |further )?(?:areas|priority)\b"
+    r"|(?:the |all |these )?(?:previous(?:ly identified)? )?"
+    r"(?:areas? (?:for|of|requiring) (?:improvement|development|priority actions?)|priority actions?"
+    r"|recommendations?)\b.{0,120}?\b(?:remain|continue|still stand|stand|are unchanged|are the same|are those))",
     re.IGNORECASE,
 )
 # What a council is called in a title beside its name: "Leeds City Council children's services".
