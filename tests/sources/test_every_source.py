@@ -82,6 +82,15 @@ def test_another_edition_is_another_release(small: Edition, tmp_path: Path) -> N
         file.write_bytes(was)
 
 
+def test_the_same_file_read_another_way_is_another_release(
+    small: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = small.source.release(small.path)
+    monkeypatch.setattr(type(small.source), "version", "2")
+    after = small.source.release(small.path)
+    assert (after.sha256, after.reader == before.reader) == (before.sha256, False)
+
+
 def test_everything_in_the_file_becomes_records(small: Edition) -> None:
     records = list(small.source.parse(small.path))
     assert len(records) == small.publication.records

@@ -181,6 +181,21 @@ def test_the_totals_of_each_year_are_of_all_152_councils(tmp_path: Path) -> None
     }
 
 
+def test_the_worst_rating_of_2009_says_why_it_was_given(tmp_path: Path) -> None:
+    totals = [t for t in _records("ofsted_annual_ratings", tmp_path) if isinstance(t, RatingTotal)]
+    notes = {(total.published.year, total.grade): total.note for total in totals}
+    assert "weaknesses in safeguarding" in notes[2009, "performs_poorly"]
+    assert "safeguarding" not in notes[2009, "performs_well"]
+
+
+def test_what_was_weak_in_haringey_in_2009_is_a_fact_with_its_page_and_no_sentence(tmp_path: Path) -> None:
+    haringey, york, *_ = _inspections("ofsted_annual_ratings", tmp_path)
+    (finding,), (look_back,) = haringey.findings, haringey.looks_back
+    assert finding.section.startswith("What was weak: safeguarding children (https://")
+    assert (finding.text, look_back.text, look_back.status) == (None, None, "partly")
+    assert (york.findings, york.looks_back) == ((), ())
+
+
 def test_each_reports_facts_are_a_release_in_the_slot_of_the_report(tmp_path: Path) -> None:
     releases = list(sources()["ofsted_report_facts"].releases(_small("ofsted_report_facts", tmp_path)))
     (first, (inspection,)), *_ = releases

@@ -72,6 +72,7 @@ class MysocietyRegister(Source):
     media_type = "text/csv"
     filename = "uk_local_authorities.csv"
     companions = ("la_all_codes.csv",)
+    facts = ("authority_numbers.csv",)
 
     # How it is reached
     url = "https://pages.mysociety.org/uk_local_authority_names_and_codes/"
@@ -261,7 +262,7 @@ def _identifiers() -> dict[str, tuple[tuple[str, str], ...]]:
     Facts read from Ofsted's file list and Data to Insight's overview of June 2026. A number that a council
     took over from the one it replaced is with the council that has it now.
     """
-    text = files("oneplace.sources").joinpath("authority_numbers.csv").read_text("utf-8")
+    text = files("oneplace.sources").joinpath(MysocietyRegister.facts[0]).read_text("utf-8")
     return {
         line["gss_code"]: (("ofsted_urn", line["ofsted_urn"]), ("dfe_code", line["dfe_code"]))
         for line in csv.DictReader(text.splitlines())

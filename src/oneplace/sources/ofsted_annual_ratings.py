@@ -4,8 +4,8 @@ Data source
     Ofsted's own site no longer has them. The councils that reports of the day named were typed from those
     pages, each row with its page; how many councils had each rating was published for all 152.
 Format
-    A CSV file of named councils; the totals and the days of publication are in
-    `ofsted_annual_ratings.toml` beside this module, each with where it was read.
+    A CSV file of named councils; the totals, the days of publication and the little that is known of why
+    are in `ofsted_annual_ratings.toml` beside this module, each with where it was read.
 Cadence
     Finished: the ratings ended with 2011.
 What needs care
@@ -22,7 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from oneplace.frameworks import UnknownGrade, edition, grade_label, grade_of
-from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, RatingTotal
+from oneplace.records import (
+    BodyRef,
+    FindingRecord,
+    InspectionRecord,
+    JudgementRecord,
+    LookBackRecord,
+    RatingTotal,
+)
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows
 
@@ -39,6 +46,7 @@ class OfstedAnnualRatings(Source):
     # Its format
     media_type = "text/csv"
     filename = "ofsted_annual_ratings.csv"
+    facts = ("ofsted_annual_ratings.toml",)
 
     def records(self, path: Path) -> Iterator[InspectionRecord | RatingTotal]:
         """The named councils in the order of the file, then the totals of each year."""
@@ -50,7 +58,7 @@ class OfstedAnnualRatings(Source):
 
 
 def _years() -> dict[str, dict[str, Any]]:
-    text = files("oneplace.sources").joinpath("ofsted_annual_ratings.toml").read_text("utf-8")
+    text = files("oneplace.sources").joinpath(OfstedAnnualRatings.facts[0]).read_text("utf-8")
     return {str(year["year"]): year for year in tomllib.loads(text)["years"]}
 
 
@@ -65,6 +73,7 @@ def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:
     except UnknownGrade as fault:
         raise row.fault("rating", ", ".join(each.key for each in framework.grades)) from fault
     title = f"Annual children's services rating {year['year']}"
+    found = [each for each in year.get("found", ()) if each["council"] == council]
     return InspectionRecord(
         publisher="ofsted",
         framework=framework.family,
@@ -81,6 +90,14 @@ def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:
                 grade=grade,
                 address=row.address,
             ),
+        ),
+        findings=tuple(
+            FindingRecord(ordinal=number, section=f"What was weak: {each['weak']} ({each['source']})")
+            for number, each in enumerate(found, 1)
+        ),
+        looks_back=tuple(
+            LookBackRecord(ordinal=number, text=None, status=each["looking_back"])
+            for number, each in enumerate(found, 1)
         ),
         address=row.address,
     )

@@ -17,7 +17,7 @@ from oneplace.sources.source import Source
 GROUP = "oneplace.sources"
 
 
-class DuplicateSource(ValueError):  # noqa: N818 - what it is, not that it is an error
+class DuplicateSource(ValueError):
     """Two packages offer a source of the same name."""
 
 

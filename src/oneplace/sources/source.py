@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,6 +35,8 @@ class Source(ABC):
     media_type: ClassVar[str]
     filename: ClassVar[str]  # what the file is called in a folder of publications
     companions: ClassVar[tuple[str, ...]] = ()  # files beside it that belong to the same edition
+    facts: ClassVar[tuple[str, ...]] = ()  # files in this package that complete it
+    version: ClassVar[str] = "1"  # of how we read it: with another, the same file is read again
 
     # How it is reached
     url: ClassVar[str | None] = None
@@ -63,7 +66,16 @@ class Source(ABC):
             published=self.published(path),
             media_type=self.media_type,
             compiled_by=self.compiled_by,
+            reader=self.reader,
         )
+
+    @property
+    def reader(self) -> str:
+        """Which reading of the file this is: another where our reading, or a fact that completes it, changed."""
+        digest = hashlib.sha256(self.version.encode())
+        for name in self.facts:
+            digest.update(files("oneplace.sources").joinpath(name).read_bytes())
+        return f"{self.name} {self.version}" + (f" {digest.hexdigest()[:8]}" if self.facts else "")
 
     def published(self, path: Path) -> dt.date | None:
         """The day the edition came out, where the file says it."""
