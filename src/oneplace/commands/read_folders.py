@@ -129,12 +129,12 @@ def _show(tally: Tally, seconds: float) -> None:
     out.print(table)
     if tally.failed:
         why = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="Failed, and why", title_justify="left")
-        why.add_column("File", overflow="fold")
-        why.add_column("Why", no_wrap=True)
-        why.add_column("")
+        why.add_column("File", no_wrap=True, overflow="fold")
+        why.add_column("Why")
         for unreadable in tally.failed:
             path = Path(unreadable.path)
-            why.add_row(Text(f"{path.parent.name}/{path.name}"), unreadable.kind, Text(unreadable.message))
+            reason = Text(f"{unreadable.kind}: ", style="bold") + Text(unreadable.message)
+            why.add_row(Text(f"{path.parent.name}/{path.name}"), reason)
         out.print(why)
     kinds = Counter(unreadable.kind for unreadable in tally.failed)
     if kinds["reader_fault"]:

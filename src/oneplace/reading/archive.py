@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from oneplace.reading.read import READER_VERSION, UnreadableReport, read_report
-from oneplace.records import BodyRef, Reading, ReleaseRecord
+from oneplace.records import BodyRef, InspectionRecord, Reading, ReleaseRecord
 
 # The slowest real report takes a third of a second and 60 MB: these are for files made to be slow or large.
 SECONDS_A_FILE = 60
@@ -159,7 +159,7 @@ def as_published(reading: Reading) -> tuple[ReleaseRecord, Reading]:
         source="ofsted_reports",
         slot=f"{path.parent.name}/{path.name}",
         publisher=inspection.publisher,
-        title=inspection.title,
+        title=_title(inspection),
         sha256=reading.sha256,
         licence="Open Government Licence v3.0",
         retrieved_at=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC),
@@ -168,6 +168,13 @@ def as_published(reading: Reading) -> tuple[ReleaseRecord, Reading]:
         reader=READER_VERSION,
     )
     return release, replace(reading, inspection=inspection)
+
+
+def _title(said: InspectionRecord) -> str:
+    """The title with what tells it from others of its kind: the council, where it does not name it, and the day."""
+    council = "" if said.body.name.lower() in said.title.lower() else f", {said.body.name}"
+    day = f", {said.published.day} {said.published:%B %Y}" if said.published else ""
+    return f"{said.title}{council}{day}"
 
 
 def _date_in(name: str) -> dt.date | None:

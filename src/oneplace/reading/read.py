@@ -69,11 +69,18 @@ def read_report(path: str | Path) -> Reading:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
-            raise refuse("encrypted", "the PDF is encrypted and asks for a password; expected one that opens without") from error
-        raise refuse("truncated", "the PDF is damaged or cut off: its pages cannot be found; fetch it again") from error
+            raise refuse(
+                "encrypted", "the PDF is encrypted and asks for a password; expected one that opens without"
+            ) from error
+        raise refuse(
+            "truncated", "the PDF is damaged or cut off: its pages cannot be found; fetch it again"
+        ) from error
     try:
         if len(document) > MAX_PAGES:
-            raise refuse("too_many_pages", f"the PDF has {len(document)} pages; no inspection report has more than {MAX_PAGES}")
+            raise refuse(
+                "too_many_pages",
+                f"the PDF has {len(document)} pages; no inspection report has more than {MAX_PAGES}",
+            )
         inspection = _read(list(read_pages(document)), document, refuse)
     except pdfium.PdfiumError as error:
         raise refuse("truncated", f"the PDF is damaged or cut off: {error}; fetch it again") from error
@@ -88,7 +95,12 @@ def _bytes(path: Path, name: str) -> bytes:
             raise UnreadableReport(name, "", "missing", "this is a folder; expected a PDF")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise UnreadableReport(name, "", "too_large", f"the file has {size:,} bytes; no inspection report has more than {MAX_BYTES:,}")
+            raise UnreadableReport(
+                name,
+                "",
+                "too_large",
+                f"the file has {size:,} bytes; no inspection report has more than {MAX_BYTES:,}",
+            )
         return path.read_bytes()
     except OSError as error:
         raise UnreadableReport(name, "", "missing", f"the file cannot be opened: {error.strerror}") from error
@@ -99,10 +111,15 @@ def _read(
 ) -> InspectionRecord:
     characters = sum(len(line.text) for page in pages for line in page.lines)
     if characters < 40 * len(pages):
-        raise refuse("no_text", f"the PDF has {len(pages)} page(s) and almost no text: it is a scan; expected a PDF with text")
+        raise refuse(
+            "no_text",
+            f"the PDF has {len(pages)} page(s) and almost no text: it is a scan; expected a PDF with text",
+        )
     strip_furniture(pages)
     report = Report(pages, Vocabulary(pages), document)
     for form in known_forms():
         if form.recognises(report):
             return form.read(report)
-    raise refuse("unrecognised", "no form of report recognises this PDF: nothing was read, nothing is guessed")
+    raise refuse(
+        "unrecognised", "no form of report recognises this PDF: nothing was read, nothing is guessed"
+    )

@@ -17,6 +17,7 @@ from oneplace.reading.findings import findings
 from oneplace.reading.front import body_name, front_title, inspection_dates, lead_inspector
 from oneplace.reading.grades import GRADE, grade_key
 from oneplace.reading.lists import items, records
+from oneplace.reading.lookback import looks_back
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
 from oneplace.reading.rows import Question, question_of, row_judgement, rows
@@ -107,7 +108,7 @@ class Ilacs:
         body_end = next((i for i, line in enumerate(lines) if _BACK_MATTER.match(line.text)), len(lines))
         judgements, problems = _judgements(lines, headings, end)
         improve, improve_range = _improve(lines, headings, report)
-        found = _findings(lines[:body_end], headings, improve_range, report)
+        found = list(_findings(lines[:body_end], headings, improve_range, report))
         lead = lead_inspector(front)
         if not lead:
             problems.append(
@@ -138,6 +139,7 @@ class Ilacs:
             judgements=tuple(judgements),
             improve=tuple(improve),
             findings=tuple(found),
+            looks_back=looks_back([*found, *improve], report),
             problems=tuple(problems),
         )
 

@@ -21,6 +21,7 @@ from oneplace.reading.front import (
 )
 from oneplace.reading.grades import PRINTED, grade_key
 from oneplace.reading.improvement_lists import improvement_lists
+from oneplace.reading.lookback import looks_back
 from oneplace.reading.lscb import lscb_judgement, lscb_starts
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
@@ -130,6 +131,8 @@ class Sif:
             problems.append(
                 Problem(kind="field_missing", field="lead_inspector", message="No lead inspector is printed.")
             )
+        found = findings(body, lambda line: sections.get(id(line)), report.vocabulary)
+        improve = improvement_lists(body, lines[lscb_from] if lscb_from else None, report.vocabulary)
         return InspectionRecord(
             publisher="ofsted",
             framework="SIF-reinspection" if again else "SIF",
@@ -143,12 +146,9 @@ class Sif:
             lead_inspector=lead,
             pages=len(report.pages),
             judgements=tuple(judgements),
-            improve=tuple(
-                improvement_lists(
-                    lines[body_from:], lines[lscb_from] if lscb_from else None, report.vocabulary
-                )
-            ),
-            findings=tuple(findings(body, lambda line: sections.get(id(line)), report.vocabulary)),
+            improve=tuple(improve),
+            findings=tuple(found),
+            looks_back=looks_back([*found, *improve], report),
             problems=tuple(problems),
         )
 
