@@ -288,3 +288,49 @@ def test_a_report_of_another_kind_is_not_a_letter() -> None:
     )
 
     assert not LETTER.recognises(report)
+
+
+def test_a_heading_may_take_two_lines() -> None:
+    lists = [
+        "",
+        "What needs to improve in this area of social work",
+        "Focused visit practice?",
+        "",
+        "◼The quality of plans.",
+        "",
+    ]
+    report = _letter(HEAD, TITLE, SUMMARY, lists, FINDINGS, END)
+    next(line for line in report.first.lines if line.text == "Focused visit practice?").text = "practice?"
+
+    (item,) = LETTER.read(report).improve
+    assert item.heading == "What needs to improve in this area of social work practice?"
+
+
+def test_the_days_may_stand_in_the_next_sentence() -> None:
+    summary = [
+        "This letter summarises the findings of a focused visit to Borsetshire children’s services.",
+        "The visit took place from 29 November to 1 December 2021.",
+    ]
+    read = _read(HEAD, TITLE, summary, FINDINGS, END)
+
+    assert (read.inspection_start, read.inspection_end) == (dt.date(2021, 11, 29), dt.date(2021, 12, 1))
+
+
+def test_who_gets_a_copy_did_not_sign() -> None:
+    end = ["Yours sincerely", "Ann Example", "His Majesty’s Inspector", "Copied to the Department", "Page 4"]
+
+    assert _read(HEAD, TITLE, SUMMARY, FINDINGS, end).lead_inspector == "Ann Example"
+
+
+def test_headings_need_not_be_bold() -> None:
+    report = _letter(HEAD, TITLE, SUMMARY, LIST, FINDINGS, END)
+    for line in report.first.lines:
+        line.bold = False
+    read = LETTER.read(report)
+
+    assert read.title == TITLE[0]
+    assert [item.text for item in read.improve] == [
+        "The quality of plans.",
+        "Supervision, so that it is regular.",
+    ]
+    assert {finding.section for finding in read.findings} == {"Main findings"}

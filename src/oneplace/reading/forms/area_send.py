@@ -271,7 +271,7 @@ def _improve(lines: Sequence[Line], report: Report) -> Iterator[RecommendationRe
                 text=text,
                 heading=heading,
                 printed_number=item.number,
-                responsible_body=join(item.body, report.vocabulary) if kind == "priority_action" else "",
+                responsible_body=join(item.body, report.vocabulary),
                 address=address(item.lines),
             )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from oneplace.reading.dates import first_date, period
 from oneplace.reading.findings import findings
@@ -90,9 +91,9 @@ class FocusedVisitLetter:
         lines = list(report.lines())
         problems: list[Problem] = []
         at, title = _title(lines)
-        summary = _summary(lines, at, report)
+        introduction = _introduction(lines, at, report)
         published, unclear = _letter_date(lines[:at] + [line for line in lines[at:] if line.page == 1])
-        start, end = _visit(summary, published)
+        start, end = _visit(introduction, published)
         lead = _signatory(lines, report)
         improve, found, told = _sections(lines[at + 1 :], report)
         if published is None:
@@ -110,7 +111,7 @@ class FocusedVisitLetter:
             publisher="ofsted",
             framework="focused-visit",
             form=self.name,
-            body=BodyRef(name=_body_name(title, summary)),
+            body=BodyRef(name=_body_name(title, *introduction)),
             title=title,
             inspection_start=start,
             inspection_end=end,
@@ -144,16 +145,11 @@ def _title(lines: Sequence[Line]) -> tuple[int, str]:
     return end, " ".join(line.text for line in lines[start : end + 1])
 
 
-def _summary(lines: Sequence[Line], title_at: int, report: Report) -> str:
-    """The sentence "This letter summarises the findings of the focused visit to …", which has the dates."""
-    below = lines[title_at + 1 : title_at + 25]
-    start = next((index for index, line in enumerate(below) if "summarises" in line.text), None)
-    if start is None:
-        # The first sentence below the title that speaks of the visit and has a date.
-        told = sentences(join(below, report.vocabulary))
-        return next((one for one in told if "visit" in one and period(one, 2000)[0]), "")
-    text = join(below[start : start + 6], report.vocabulary)
-    return next((sentence for sentence in sentences(text) if "summarises" in sentence), text)
+def _introduction(lines: Sequence[Line], title_at: int, report: Report) -> list[str]:
+    """The sentences between the title and the first heading."""
+    below = lines[title_at + 1 : title_at + 30]
+    end = next((index for index in range(len(below)) if _heading(below, index) is not None), len(below))
+    return sentences(join(below[:end], report.vocabulary))
 
 
 def _letter_date(lines: Sequence[Line]) -> tuple[dt.date | None, str]:
@@ -167,39 +163,48 @@ def _letter_date(lines: Sequence[Line]) -> tuple[dt.date | None, str]:
     return None, unclear
 
 
-def _visit(summary: str, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+def _visit(told: Sequence[str], published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of the visit. A year that is left out is the letter's, or the year before it."""
-    start, end = period(summary, published.year if published else None)
-    if start and end and published and start > published and not re.search(r"\b20\d\d\b", summary):
-        return period(summary, published.year - 1)
-    return start, end
+    year = published.year if published else None
+    # The days stand where the letter "summarises the findings of the focused visit to … on …", or soon after.
+    for sentence in sorted(told, key=lambda one: "summarises" not in one):
+        if "visit" not in sentence and "summarises" not in sentence:
+            continue
+        start, end = period(sentence, year)
+        if start and published and year and start > published and not re.search(r"\b20\d\d\b", sentence):
+            start, end = period(sentence, year - 1)
+        if start:
+            return start, end
+    return None, None
 
 
 def _signatory(lines: Sequence[Line], report: Report) -> str:
     """Who signed: the name between "Yours sincerely" and the office, or before the letter's last office."""
     signed = next((i for i in range(len(lines) - 1, -1, -1) if _SINCERELY.match(lines[i].text)), None)
     if signed is not None:
-        names = list(_names(lines[signed + 1 : signed + 7]))
-        if names:
-            return "; ".join(names)
-    office = next(
-        (i for i in range(len(lines) - 1, 0, -1) if _OFFICE.match(lines[i].text) and len(lines[i].text) < 60),
-        None,
-    )
-    if office is not None and lines[office].page >= len(report.pages) - 1:
-        return name_alone(lines[office - 1].text)
-    return ""
+        return "; ".join(_names(lines[signed + 1 : signed + 8]))
+    last_pages = [line for line in lines if line.page >= len(report.pages) - 1]
+    offices = [
+        i for i, line in enumerate(last_pages) if i and _OFFICE.match(line.text) and len(line.text) < 60
+    ]
+    return _name(last_pages[offices[-1] - 1].text) if offices else ""
 
 
-def _names(block: Sequence[Line]) -> Iterator[str]:
-    for line in block:
-        if _OFFICE.match(line.text):
-            continue
-        name = name_alone(line.text)
-        words = name.split()
-        if not 2 <= len(words) <= 6 or any(character.isdigit() for character in name) or name.endswith("."):
-            return
-        yield name
+def _names(block: Sequence[Line]) -> list[str]:
+    """The names that an office stands below; where none does, the first name."""
+    signed: list[str] = []
+    names = [("", True) if _OFFICE.match(line.text) else (_name(line.text), False) for line in block]
+    for (name, _), (_, office) in pairwise([*names, ("", False)]):
+        if name and office:
+            signed.append(name)
+    return signed or [name for name, _ in names if name][:1]
+
+
+def _name(printed: str) -> str:
+    """A person's name without the office, or "" where the line is no name."""
+    name = name_alone(printed)
+    is_name = 2 <= len(name.split()) <= 6 and not re.search(r"[\d@:]|\.$", name)
+    return name if is_name else ""
 
 
 def _sections(
@@ -219,7 +224,8 @@ def _sections(
     improve: list[RecommendationRecord] = []
     found: list[FindingRecord] = []
     for start, stop in zip(starts, [*starts[1:], len(body)], strict=True):
-        heading, section = headings[start], body[start + 1 : stop]
+        first, heading = _whole_heading(body, start, headings[start])
+        section = body[first:stop]
         kind = _list_kind(heading)
         listed = _items(section, kind, heading, len(improve) + 1, report) if kind else []
         improve += listed
@@ -245,10 +251,26 @@ def _heading(lines: Sequence[Line], index: int) -> str | None:
         return None
     if _PRIORITY.match(line.text) or _IMPROVE.match(line.text) or _FINDINGS.match(line.text):
         return line.text
+    following = lines[index + 1] if index + 1 < len(lines) else None
     alone = line.bold and line.text[-1:] not in ".,;"
-    if alone and (index + 1 == len(lines) or not lines[index + 1].text[:1].islower()):
+    if alone and (following is None or following.bold or not following.text[:1].islower()):
         return line.text
     return None
+
+
+def _whole_heading(lines: Sequence[Line], index: int, text: str) -> tuple[int, str]:
+    """Where the section below a heading begins, and the heading, which may take a second line of the same weight."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    runs_on = (
+        following is not None
+        and line.bold
+        and following.bold
+        and following.text[:1].islower()
+        and following.size == line.size
+        and text[-1:] not in "?:"
+    )
+    return (index + 2, f"{text} {following.text}") if runs_on and following else (index + 1, text)
 
 
 def _list_kind(heading: str) -> ListKind | None:
@@ -281,9 +303,9 @@ def _items(
     return made
 
 
-def _body_name(title: str, summary: str) -> str:
-    """The council as the title names it; where the title names none, as the first sentence does."""
-    for text in (title, summary):
+def _body_name(*texts: str) -> str:
+    """The council as the title names it; where that names none, as the first sentence does that names one."""
+    for text in texts:
         named = re.search(r"focused visit to (?:the )?(.*?)(?:\s+on\s+(?:the\s+)?\d|$)", text, re.IGNORECASE)
         if not named:
             continue
