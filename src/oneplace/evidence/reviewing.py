@@ -6,11 +6,11 @@ import hashlib
 
 from django.db.models import Count, Q, QuerySet
 
-from oneplace.evidence.differences import Conflict, conflicts
+from oneplace.evidence.differences import Conflict, Value, conflicts
 from oneplace.evidence.models import Correction, Problem, ReviewDecision, State, Statement
 from oneplace.evidence.resolving import correction_ref
 from oneplace.evidence.said import Part, corrections, inspection_of, source_ref, statements
-from oneplace.evidence.standing import THIRD_PARTY
+from oneplace.evidence.standing import REPORT, REPORT_FACTS, THIRD_PARTY
 from oneplace.evidence.views import ReviewItem
 
 REOPENED = "reopened"
@@ -87,7 +87,6 @@ def _difference(
     inspection: str, conflict: Conflict, position: int, correction: Correction | None
 ) -> ReviewItem:
     stands, other = conflict.stands, conflict.others[position]
-    whose = other.source.compiled_by or other.source.title
     kind = "third_party_differs" if other.said.standing == THIRD_PARTY else "sources_differ"
     decided = ""
     if correction:
@@ -95,12 +94,21 @@ def _difference(
     return ReviewItem(
         key=_key(inspection, conflict.field, stands.words, other.words),
         kind=kind,
-        message=f"{stands.source.title} says {stands.words}; {whose} says {other.words}",
+        message=f"{_whose(stands)} says {stands.words}; {_whose(other)} says {other.words}",
         inspection=inspection,
         field=conflict.field,
         sources=(stands.source, other.source),
         decided=decided,
     )
+
+
+def _whose(value: Value) -> str:
+    """Whose word it is, as a sentence begins."""
+    if value.said.standing == REPORT:
+        return "The report, as read,"
+    if value.said.standing == REPORT_FACTS:
+        return "The report, as checked by hand,"
+    return value.source.compiled_by or value.source.title
 
 
 def _problems() -> list[ReviewItem]:

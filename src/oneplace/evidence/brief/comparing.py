@@ -18,8 +18,7 @@ NAMES_IN_A_SENTENCE = 12
 def among_others(area: AreaView, current: InspectionView | None, as_at: dt.date) -> Section:
     """How many authorities there were, at which grades, and who else in the region had this one's.
 
-    Only authorities whose latest grade is of the same framework are counted: others are not comparable,
-    and the section says how many they are.
+    Only authorities whose latest grade is of the same framework are counted; the section says how many.
     """
     review = queries.annual_review(as_at)
     facts = [
@@ -89,8 +88,7 @@ class _Comparison:
         return [
             Fact(
                 text=f"For {self._covered} of them the latest grade in the record is of this framework "
-                f"({self._current.framework_name}); the others' are not counted here, as nothing says that "
-                "they can be compared."
+                f"({self._current.framework_name}); the others' are of another one and are not counted here."
             )
         ]
 

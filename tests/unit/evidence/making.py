@@ -1,0 +1,137 @@
+"""Small records and releases, for tests of the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from oneplace.places.actions import load_areas
+from oneplace.records import (
+    Address,
+    AreaRecord,
+    BodyRef,
+    FindingRecord,
+    InspectionRecord,
+    JudgementRecord,
+    LookBackRecord,
+    RecommendationRecord,
+    ReleaseRecord,
+)
+
+FETCHED = dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def area(area_id: str, **changes: Any) -> AreaRecord:
+    name = area_id.replace("-", " ").title()
+    values: dict[str, Any] = {
+        "area_id": area_id,
+        "name": name,
+        "official_name": f"{name} Council",
+        "kind": "unitary",
+        "region": "North West",
+        "gss_codes": (f"E{int(hashlib.sha256(area_id.encode()).hexdigest()[:6], 16)}",),
+        "childrens_services": True,
+    }
+    return AreaRecord(**{**values, **changes})
+
+
+def register() -> None:
+    """Alder and Birch, and Cumbria with the two that took over from it."""
+    split = day("2023-04-01")
+    load_areas(
+        [
+            area("alder"),
+            area("birch"),
+            area("cumbria", end=split, kind="county", successors=("cumberland", "westmorland")),
+            area("cumberland", start=split),
+            area("westmorland", start=split),
+        ],
+        "register/1",
+    )
+
+
+def release(
+    slot: str = "", content: str = "a", source: str = "ofsted_la_outcomes", **changes: Any
+) -> ReleaseRecord:
+    values: dict[str, Any] = {
+        "source": source,
+        "slot": slot,
+        "publisher": "ofsted",
+        "title": f"{source} {slot or content}",
+        "sha256": hashlib.sha256(f"{source}{content}".encode()).hexdigest(),
+        "licence": "OGL",
+        "retrieved_at": FETCHED,
+        "reader": "1",
+    }
+    return ReleaseRecord(**{**values, **changes})
+
+
+def report(slot: str, content: str = "a", **changes: Any) -> ReleaseRecord:
+    return release(slot, content, "ofsted_reports", media_type="application/pdf", **changes)
+
+
+def overview(content: str = "a", **changes: Any) -> ReleaseRecord:
+    return release("", content, "overview", compiled_by="Somebody Else", **changes)
+
+
+def judgement(key: str = "overall", grade: str = "good", page: int = 1) -> JudgementRecord:
+    return JudgementRecord(
+        question=key.capitalize(),
+        question_key=key,
+        grade_printed=grade,
+        grade=grade,
+        address=Address(page=page),
+    )
+
+
+def inspection(
+    published: str | None = "2018-12-14",
+    start: str | None = "2018-10-29",
+    end: str | None = "2018-11-09",
+    *,
+    body: str = "Alder",
+    framework: str = "ILACS",
+    grade: str | None = "good",
+    points: int = 0,
+    text: str | None = "Keep better records.",
+    **changes: Any,
+) -> InspectionRecord:
+    values: dict[str, Any] = {
+        "publisher": "ofsted",
+        "framework": framework,
+        "body": BodyRef(name=body),
+        "title": "Inspection of services",
+        "inspection_start": day(start) if start else None,
+        "inspection_end": day(end) if end else None,
+        "published": day(published) if published else None,
+        "published_source": "list" if published else None,
+        "judgements": (judgement(grade=grade),) if grade else (),
+        "improve": tuple(
+            RecommendationRecord(
+                ordinal=number,
+                list_kind="area_for_improvement",
+                text=text,
+                address=Address(page=2, box=(1.5, 2.0, 3.25, 4.0)),
+            )
+            for number in range(1, points + 1)
+        ),
+        "findings": tuple(
+            FindingRecord(ordinal=number, section="Summary", text=text, address=Address(page=1))
+            for number in range(1, points + 1)
+        ),
+        "looks_back": (LookBackRecord(ordinal=1, text=text, status="partly", address=Address(page=1)),)
+        if points
+        else (),
+    }
+    return InspectionRecord(**{**values, **changes})
+
+
+def visit(
+    published: str | None = "2019-06-20", start: str | None = "2019-06-01", **changes: Any
+) -> InspectionRecord:
+    return inspection(published, start, start, framework="focused-visit", grade=None, **changes)

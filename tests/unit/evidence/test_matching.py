@@ -1,0 +1,129 @@
+"""Which inspection a statement is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oneplace.evidence.matching import Candidate, Known, match, public_id
+
+FAMILIES = ("ILACS", "SIF", "SIF-reinspection", "focused-visit", "area-SEND", "annual-rating")
+days = st.dates(dt.date(2010, 1, 1), dt.date(2026, 1, 1))
+
+
+@st.composite
+def candidates(draw: st.DrawFn) -> Candidate:
+    start = draw(st.none() | days)
+    length = dt.timedelta(days=draw(st.integers(0, 30)))
+    wait = dt.timedelta(days=draw(st.integers(0, 120)))
+    published = draw(st.none() | (st.just(start + length + wait) if start else days))
+    return Candidate(
+        publisher="ofsted",
+        body_id=draw(st.sampled_from(["alder", "birch"])),
+        family=draw(st.sampled_from(FAMILIES)),
+        inspection_start=start,
+        inspection_end=start + length if start else None,
+        published=published,
+        slot=draw(st.none() | st.tuples(st.just("reports"), st.sampled_from(["a.pdf", "b.pdf"]))),
+    )
+
+
+def known(candidate: Candidate, name: str = "known") -> Known:
+    each = Known(name, candidate.key)
+    each.learn(candidate)
+    return each
+
+
+def candidate(start: str | None, published: str | None, family: str = "ILACS") -> Candidate:
+    begun = dt.date.fromisoformat(start) if start else None
+    return Candidate(
+        publisher="ofsted",
+        body_id="alder",
+        family=family,
+        inspection_start=begun,
+        inspection_end=begun + dt.timedelta(days=4) if begun else None,
+        published=dt.date.fromisoformat(published) if published else None,
+    )
+
+
+@given(candidates())
+def test_a_statement_with_any_date_or_place_is_about_its_own_inspection(one: Candidate) -> None:
+    if one.family == "annual-rating" and one.published is None and one.slot is None:
+        return
+    if one.period is None and one.published is None and one.slot is None:
+        return
+    assert match(one, [known(one)]) is not None
+
+
+@given(candidates(), candidates())
+def test_other_bodies_and_kinds_are_never_the_same_inspection(one: Candidate, other: Candidate) -> None:
+    if one.key != other.key:
+        assert match(one, [known(other)]) is None
+
+
+@given(candidates(), candidates())
+def test_whether_two_statements_match_does_not_depend_on_which_came_first(
+    one: Candidate, other: Candidate
+) -> None:
+    assert (match(one, [known(other)]) is None) == (match(other, [known(one)]) is None)
+
+
+@given(st.lists(candidates(), max_size=12))
+def test_new_inspections_never_get_a_name_that_another_has(several: list[Candidate]) -> None:
+    taken: set[str] = set()
+    for each in several:
+        name = public_id(each, taken)
+        assert name not in taken
+        taken.add(name)
+
+
+@given(candidates())
+def test_a_name_is_the_same_for_the_same_statement(one: Candidate) -> None:
+    assert public_id(one, set()) == public_id(one, set())
+
+
+def test_a_table_with_only_the_first_day_matches_the_report_of_two_weeks() -> None:
+    report = Candidate(
+        publisher="ofsted", body_id="alder", family="ILACS",
+        inspection_start=dt.date(2018, 10, 29), inspection_end=dt.date(2018, 11, 9),
+    )  # fmt: skip
+    assert match(candidate("2018-10-29", "2018-12-14"), [known(report)])
+
+
+def test_a_focused_visit_is_not_the_full_inspection_of_the_same_day() -> None:
+    full = known(candidate("2018-10-29", "2018-12-14"))
+    assert match(candidate("2018-10-29", "2018-12-14", "focused-visit"), [full]) is None
+
+
+def test_two_visits_published_on_one_day_after_different_fieldwork_stay_two() -> None:
+    first = known(candidate("2019-05-01", "2019-07-01", "focused-visit"))
+    assert match(candidate("2019-06-10", "2019-07-01", "focused-visit"), [first]) is None
+
+
+def test_a_period_misprinted_to_another_year_does_not_make_another_inspection() -> None:
+    printed = known(candidate("2017-10-29", "2018-12-14"))
+    assert match(candidate("2018-10-29", "2018-12-14"), [printed])
+
+
+def test_a_reinspection_is_a_single_inspection_of_another_name() -> None:
+    sif = known(candidate("2016-10-29", "2016-12-14", "SIF"))
+    assert match(candidate("2016-10-29", "2016-12-14", "SIF-reinspection"), [sif])
+
+
+def test_a_rating_given_again_three_months_later_is_another_rating() -> None:
+    first = known(candidate(None, "2010-12-09", "annual-rating"))
+    assert match(candidate(None, "2010-12-20", "annual-rating"), [first])
+    assert match(candidate(None, "2011-02-28", "annual-rating"), [first]) is None
+
+
+def test_names_tell_date_and_kind_and_then_count() -> None:
+    full, again = candidate("2018-10-29", "2018-12-14"), candidate("2018-05-01", "2018-12-14")
+    assert public_id(full, set()) == "ofsted/alder/2018-12-14"
+    assert public_id(again, {"ofsted/alder/2018-12-14"}) == "ofsted/alder/2018-12-14-ilacs"
+    taken = {"ofsted/alder/2018-12-14", "ofsted/alder/2018-12-14-ilacs"}
+    assert public_id(again, taken) == "ofsted/alder/2018-12-14-ilacs-2"
+    letter = candidate("2018-12-01", "2018-12-14", "focused-visit")
+    assert public_id(letter, set()) == "ofsted/alder/2018-12-14-focused-visit"
+    assert public_id(candidate("2018-10-29", None), set()) == "ofsted/alder/2018-11-02"
