@@ -53,11 +53,13 @@ _EARLIER = _any(
     r"inspection (?:\w+ ){1,3}years? ago",
     # an area for improvement in 2018; identified in June 2022; weakness previously identified
     rf"(?:improvement|action|development|recommendations?|identified|highlighted) {_WHEN}",
-    r"previously (?:been )?(?:identified|highlighted|raised|recommended)",
-    r"previous recommendations?",
+    r"(?:weakness(?:es)?|improvement|shortfalls|concerns?|deficits|failings) (?:that were )?previously identified",
+    r"previously identified (?:weakness(?:es)?|shortfalls|deficits|failings|areas (?:for|of) (?:improvement|weakness))",
     flags=0,
 )
-_FAULTS = r"(?:weakness(?:es)?|shortfalls?|issues?|concerns?|deficits?|failings?|deficiencies|problems?)"
+_FAULTS = (
+    r"(?:weakness(?:es)?|gaps?|shortfalls?|issues?|concerns?|deficits?|failings?|deficiencies|problems?)"
+)
 _FOUND = (
     r"(?:identified|highlighted|noted|raised|recommended|considered|set|reported on|"
     r"requir(?:ed|ing|e)|need(?:ed|ing))"
@@ -94,6 +96,9 @@ _NO_POINT = _any(
     r"(?:understanding|awareness|assessment|knowledge) of\b[^.;]{0,90}\bareas (?:for|of)",
     r"result(?:ed|ing) in\b[^.;]{0,60}\b(?:actions?|areas)",
     r"to a point where",
+    r"good practice\b[^.;]{0,40}\bidentified",
+    r"areas where\b[^.;]{0,40}\b(?:is|are) (?:needed|required)",
+    r"Inspectorate of Constabulary",
 )
 _FOUND_THEN = re.compile(r"^An? [^,;.]{0,60}\b(?:identified|concluded) that\b")
 _JUDGED = _any(r"(?:was|were) (?:judged|rated|graded)", r"judged to")

@@ -36,6 +36,9 @@ def test_a_point_that_an_earlier_inspection_made_is_a_look_back(sentence: str) -
         "Leaders have a sound understanding of areas for improvement since the last inspection.",
         "Children are visited often, and areas for improvement are known.",
         "Social workers made weekly visits in 2020.",
+        "The good practice that was identified at the last inspection goes on.",
+        "Core groups rarely weigh previous recommendations.",
+        "In 2014, an inspection by the Inspectorate of Constabulary found areas of weakness.",
     ],
 )
 def test_change_since_and_grades_at_an_earlier_inspection_are_not(sentence: str) -> None:
