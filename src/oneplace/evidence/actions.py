@@ -121,7 +121,7 @@ def _check_value(inspection: Inspection, field: str, value: str) -> None:
         except ValueError:
             raise InvalidCorrection(f"{where}: {value!r} is not a date such as 2018-12-14") from None
     elif field.startswith("judgement:"):
-        grades = [grade.key for grade in edition(inspection.family).grades]
+        grades = [grade.key for grade in edition(inspection.family, None).grades]
         if value not in grades:
             raise InvalidCorrection(f"{where}: {value!r} is not a grade; expected {', '.join(grades)}")
     elif field not in _TEXTS:

@@ -111,7 +111,8 @@ def _day(name: str) -> Callable[[Said], str]:
 def _plain_name(words: str) -> str:
     """A name without titles, accents of style and order of "A; B", for comparing."""
     names = (_TITLES.sub("", name) for name in re.split(r"[;,/]| and ", words.casefold()))
-    return ";".join(sorted(" ".join(re.findall(r"[a-z]+", name)) for name in names))
+    words_only = (" ".join(re.findall(r"[a-z]+", name)) for name in names)
+    return ";".join(sorted(name for name in words_only if name))
 
 
 def _field(

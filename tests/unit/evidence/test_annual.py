@@ -1,0 +1,95 @@
+"""The annual review of a date."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from oneplace.evidence import actions, queries
+from oneplace.records import RatingTotal
+from tests.unit.evidence.making import day, inspection, register, release, visit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def areas(db: None) -> None:
+    register()
+
+
+def changes(on: str) -> dict[str, str]:
+    return {line.area_id: line.change for line in queries.annual_review(day(on)).authorities}
+
+
+def test_authorities_are_those_of_the_day() -> None:
+    assert set(changes("2023-03-31")) == {"alder", "birch", "cumbria"}
+    assert set(changes("2023-04-01")) == {"alder", "birch", "cumberland", "westmorland"}
+
+
+def test_a_change_is_against_a_year_before_and_only_between_like_and_like() -> None:
+    actions.publish_release(
+        release(),
+        [
+            inspection("2019-03-01", "2019-01-10", None, grade="inadequate"),
+            inspection("2021-03-01", "2021-01-10", None, grade="good"),
+            inspection(
+                "2011-11-08", None, None, body="Birch", framework="annual-rating", grade="performs_poorly"
+            ),
+            inspection("2014-03-01", "2014-01-10", None, body="Birch", framework="SIF", grade="inadequate"),
+            visit("2021-05-01", "2021-04-20"),
+        ],
+    )
+    assert changes("2019-02-28") == {"alder": "none", "birch": "same", "cumbria": "none"}
+    assert changes("2019-03-01")["alder"] == "first"
+    assert changes("2020-12-31")["alder"] == "same"
+    assert changes("2021-03-01")["alder"] == "better"
+    assert changes("2022-06-01")["alder"] == "same"
+    assert changes("2014-03-01")["birch"] == "not_comparable"
+    assert queries.current("alder") == queries.inspection("ofsted/alder/2021-03-01")
+
+
+def test_poor_is_not_compared_with_inadequate() -> None:
+    actions.publish_release(
+        release(),
+        [
+            inspection("2013-11-08", None, None, framework="annual-rating", grade="performs_poorly"),
+            inspection("2014-03-01", "2014-01-10", None, framework="SIF", grade="inadequate"),
+        ],
+    )
+    assert changes("2014-11-30")["alder"] == "not_comparable"
+
+
+def test_published_totals_count_those_that_nobody_names() -> None:
+    first, second = day("2009-12-09"), day("2010-12-09")
+    rated = inspection("2009-12-09", None, None, framework="annual-rating", grade="performs_poorly")
+    totals = [
+        RatingTotal(framework="annual-rating", published=published, grade=grade, count=count)
+        for published, grade, count in (
+            (first, "performs_well", 2), (first, "performs_poorly", 1), (second, "performs_well", 3),
+        )
+    ]  # fmt: skip
+    actions.publish_release(release(), [rated, *totals])
+    counts = {each.grade: each for each in queries.annual_review(first).counts}
+    assert (counts["performs_well"].count, counts["performs_well"].named) == (2, ())
+    assert (counts["performs_poorly"].count, counts["performs_poorly"].named) == (1, ("alder",))
+    assert counts["performs_well"].source is not None
+
+
+def test_an_inspection_without_an_overall_grade_is_counted_as_such() -> None:
+    actions.publish_release(release(), [inspection("2026-05-20", "2026-04-10", None, grade=None)])
+    (count,) = queries.annual_review(day("2026-06-01")).counts
+    assert (count.grade, count.grade_label, count.named) == (
+        "no_overall_grade",
+        "No overall grade",
+        ("alder",),
+    )
+
+
+def test_questions_are_answered_with_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    actions.publish_release(release(), [inspection(points=3), visit()])
+    with django_assert_max_num_queries(10):
+        queries.history("alder")
+    with django_assert_max_num_queries(12):
+        queries.annual_review(day("2020-01-01"))

@@ -1,0 +1,108 @@
+"""Whatever is published, superseded and killed, in any order: the record is what the finished ones say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from oneplace.evidence import actions, models, publishing, queries
+from tests.unit.evidence.making import FETCHED, inspection, register, release
+
+SLOTS = ("a", "b", "c")
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+class Store(RuleBasedStateMachine):
+    """Releases of three slots of a table, each newer than the last; some are killed on the way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all = transaction.atomic()
+        self._all.__enter__()
+        register()
+        self.live: dict[str, tuple[int, int]] = {}  # slot → (edition, inspections)
+        self.edition = 0
+        self.finished = 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self._all.__exit__(None, None, None)
+
+    def _release(self, slot: str, edition: int, size: int) -> tuple[Any, list[Any]]:
+        record = release(slot, f"{slot}{edition}", retrieved_at=FETCHED + dt.timedelta(days=edition))
+        first = 2000 + SLOTS.index(slot)
+        return record, [
+            inspection(f"{first + 3 * n}-03-01", None, None, title=f"edition {edition}") for n in range(size)
+        ]
+
+    @rule(slot=st.sampled_from(SLOTS), size=st.integers(1, 8))
+    def publish(self, slot: str, size: int) -> None:
+        self.edition += 1
+        published = actions.publish_release(*self._release(slot, self.edition, size))
+        assert not published.already_known
+        assert len(published.superseded) == (slot in self.live)
+        self.live[slot] = (self.edition, size)
+        self.finished += 1
+
+    @rule(slot=st.sampled_from(SLOTS), size=st.integers(3, 8), after=st.integers(0, 3))
+    def publish_killed(self, slot: str, size: int, after: int) -> None:
+        """Killed once `after` transactions are written, before the pointer flips."""
+        self.edition += 1
+        written = 0
+
+        def progress(more: int) -> None:
+            nonlocal written
+            written += 1
+            if written > after:
+                raise Killed
+
+        patch = pytest.MonkeyPatch()
+        if after == 3:  # in the very transaction that flips the pointer
+            patch.setattr(publishing, "_counts", lambda ready: (_ for _ in ()).throw(Killed()))
+        try:
+            actions.publish_release(*self._release(slot, self.edition, size), progress)
+        except Killed:
+            return
+        finally:
+            patch.undo()
+        raise AssertionError("it was to be killed")
+
+    @rule(slot=st.sampled_from(SLOTS))
+    def publish_again(self, slot: str) -> None:
+        if slot in self.live:
+            assert actions.publish_release(*self._release(slot, *self.live[slot])).already_known
+
+    @invariant()
+    def the_record_is_what_the_finished_releases_say(self) -> None:
+        expected = sorted(f"edition {edition}" for edition, size in self.live.values() for _ in range(size))
+        assert sorted(view.title for view in queries.history("alder")) == expected
+        assert len(queries.releases("live")) == len(self.live)
+        assert len(queries.releases()) == self.finished
+
+    @invariant()
+    def nothing_is_left_of_the_killed_but_what_the_next_writer_clears(self) -> None:
+        assert models.Release.objects.filter(state="pending").count() <= 1
+
+
+@pytest.mark.django_db
+def test_publishing_killing_and_superseding_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Small transactions, so that every release of three inspections is written in several.
+    monkeypatch.setattr(publishing, "ROWS_A_TRANSACTION", 3)
+    run_state_machine_as_test(
+        Store,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
