@@ -5,7 +5,8 @@
 - `DATABASE_URL`: "postgres://…" where there is more than one machine. Default: SQLite in the home folder.
 - `ONEPLACE_SECRET_KEY`: default: generated on the first start and kept in the home folder.
 - `ONEPLACE_HOSTS`: the host names that the site answers to, with commas. Default: this machine only.
-- `ONEPLACE_HTTPS`: "1" where the site is reached by HTTPS: secure cookies, redirects and HSTS.
+- `ONEPLACE_HTTPS`: "1" where the site is reached by HTTPS, behind a proxy that sets `X-Forwarded-Proto` itself:
+  secure cookies, redirects and HSTS.
 - `ONEPLACE_DEBUG`: "1" for Django's debug pages. Never on a public site.
 """
 
@@ -77,6 +78,7 @@ ALLOWED_HOSTS = os.environ.get("ONEPLACE_HOSTS", "localhost,127.0.0.1,[::1]").sp
 
 INSTALLED_APPS = [
     "oneplace.places",
+    "oneplace.archive",
     "oneplace.evidence",
     "oneplace.website",
     "django.contrib.staticfiles",
