@@ -93,9 +93,7 @@ def test_a_sentence_that_only_recalls_the_point_is_decided_by_its_neighbours(
 
 
 def test_what_the_earlier_inspection_found_is_not_what_became_of_it() -> None:
-    sentence = (
-        "This is an improvement since the last focused visit, which had found plans that were not timely."
-    )
+    sentence = "This is an improvement on the last focused visit, which identified that plans were late."
 
     assert status_of([sentence], 0) == "addressed"
 
