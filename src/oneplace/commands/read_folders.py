@@ -54,10 +54,10 @@ def record_folders(folders: list[Path], workers: int | None, *, again: bool) -> 
         named = ", ".join(str(folder) for folder in folders)
         raise click.ClickException(f"{named}: there is no file here whose name ends in .pdf")
     open_record()
+    from oneplace.archive.actions import remember_files
     from oneplace.evidence import actions, queries
     from oneplace.evidence.errors import EvidenceError
     from oneplace.places import queries as places
-    from oneplace.website import actions as website
 
     if not places.areas_responsible_for_children(dt.datetime.now(dt.UTC).date()):
         raise click.ClickException(
@@ -77,7 +77,7 @@ def record_folders(folders: list[Path], workers: int | None, *, again: bool) -> 
         task = bar.add_task("Reading", total=len(files))
         known = frozenset() if again else queries.known_shas("ofsted_reports", READER_VERSION)
         hashed = dict(_hashed(files, tally))
-        website.remember_files((sha256, path.resolve()) for path, sha256 in hashed.items())
+        remember_files((sha256, path) for path, sha256 in hashed.items())
         new = [path for path, sha256 in hashed.items() if sha256 not in known]
         tally.known = len(hashed) - len(new)
         bar.advance(task, tally.known + len(tally.failed))

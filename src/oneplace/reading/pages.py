@@ -99,15 +99,22 @@ def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
     """Each page of the document with its lines, one page in memory at a time."""
     for index in range(len(document)):
         raw_page = document[index]
-        text_page = raw_page.get_textpage()
         try:
-            width, height = raw_page.get_size()
-            page = Page(index + 1, width, height)
-            page.lines = with_their_marks(in_reading_order(list(_lines(text_page.raw, page.number))))
+            page = read_page(raw_page, index + 1)
         finally:
-            text_page.close()
             raw_page.close()
         yield page
+
+
+def read_page(raw_page: pdfium.PdfPage, number: int) -> Page:
+    """One open page with its lines in reading order, each mark before its text."""
+    text_page = raw_page.get_textpage()
+    try:
+        width, height = raw_page.get_size()
+        lines = list(_lines(text_page.raw, number))
+    finally:
+        text_page.close()
+    return Page(number, width, height, with_their_marks(in_reading_order(lines)))
 
 
 def _lines(raw: object, number: int) -> Iterator[Line]:
