@@ -14,7 +14,10 @@ COMMANDS = {
     "export": ("oneplace.commands.export:export", "Write the whole record as Parquet files."),
     "ingest": ("oneplace.commands.ingest:ingest", "Publish a source's files into the record."),
     "load": ("oneplace.commands.load:load", "Load a pack that `oneplace export` wrote."),
-    "read": ("oneplace.commands.read:read", "Read inspection reports: print them, or a folder into the record."),
+    "read": (
+        "oneplace.commands.read:read",
+        "Read inspection reports: print them, or a folder into the record.",
+    ),
     "review": ("oneplace.commands.review:review", "List and decide what sources disagree about."),
     "serve": ("oneplace.commands.serve:serve", "Serve the site on this machine."),
 }

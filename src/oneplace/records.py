@@ -224,4 +224,3 @@ class Reading:
     path: str
     sha256: str
     inspection: InspectionRecord
-
