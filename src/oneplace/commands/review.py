@@ -32,7 +32,8 @@ def review(
         raise click.UsageError("--decide needs KEY, --reason and --by")
     open_record()
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
     from oneplace.evidence import actions, queries
     from oneplace.evidence.errors import EvidenceError
@@ -45,9 +46,18 @@ def review(
     items = queries.review_queue(include_decided=everything)
     if key:
         items = tuple(item for item in items if item.key == key)
-    table = Table("key", "inspection", "field", "what", *(["decided"] if everything else []))
+    console = Console(highlight=False)
+    if not items:
+        console.print("Nothing waits for a decision.")
+        return
     for item in items:
-        table.add_row(
-            item.key, item.inspection or "", item.field, item.message, *([item.decided] if everything else [])
+        console.print(
+            Text(item.inspection or "(no inspection)", style="bold") + Text(f"  {item.field}  key {item.key}")
         )
-    Console().print(table if items else "Nothing waits for a decision.")
+        console.print(Padding(Text(item.message), (0, 0, 0, 2)))
+        if item.decided:
+            console.print(Padding(Text(f"decided: {item.decided}", style="dim"), (0, 0, 0, 2)))
+    waiting = sum(not item.decided for item in items)
+    console.print(
+        f"\n{waiting} wait{'s' * (waiting == 1)} for a decision: `oneplace review KEY --decide keep --reason … --by …`"
+    )
