@@ -96,15 +96,16 @@ class Ilacs:
     name = "ilacs"
 
     def recognises(self, report: Report) -> bool:
-        head = " ".join(report.head(1).split())
-        return bool(_TITLE.search(head)) and "The impact of leaders" in head
+        # A letter may name this framework in its text; only a report has a title and a table of these judgements.
+        title, _ = front_title(report.first.lines)
+        return bool(_TITLE.search(title)) and any(_START.match(line.text) for line in report.lines(1, 2))
 
     def read(self, report: Report) -> InspectionRecord:
         lines = list(report.lines())
         front = report.first.lines
         title, organisation = front_title(front)
         start, end = inspection_dates(front)
-        headings = _section_headings(lines, after_page_1=True)
+        headings = _section_headings(lines)
         body_end = next((i for i, line in enumerate(lines) if _BACK_MATTER.match(line.text)), len(lines))
         judgements, problems = _judgements(lines, headings, end)
         improve, improve_range = _improve(lines, headings, report)
@@ -151,16 +152,26 @@ class _Heading:
         self.index, self.count, self.key, self.grade, self.text = index, count, key, grade, text
 
 
-def _section_headings(lines: Sequence[Line], *, after_page_1: bool) -> list[_Heading]:
+def _section_headings(lines: Sequence[Line]) -> list[_Heading]:
     """Headings by their wording, not their weight: some reports do not set them in bold."""
+    found = _worded_as_headings(lines)
+    # A row of the table that runs over on to page 2 reads like the heading of the section that comes later.
+    return [
+        heading
+        for place, heading in enumerate(found)
+        if lines[heading.index].page > 2 or heading.key not in {later.key for later in found[place + 1 :]}
+    ]
+
+
+def _worded_as_headings(lines: Sequence[Line]) -> list[_Heading]:
     headings: list[_Heading] = []
     for index, line in enumerate(lines):
-        if (after_page_1 and line.page == 1) or line.bullet or not _START.match(line.text):
+        if line.page == 1 or line.bullet or not _START.match(line.text):
             continue
         text = line.text
         for count in range(1, 5):
             question = question_of(text, QUESTIONS)
-            begun = question.pattern.match(text) if question else None
+            begun = question.pattern.match(text) if question and question.key != "overall" else None
             if question and begun:
                 tail = _HEADING_TAIL.match(text[begun.end() :])
                 grade = tail["grade"] if tail else ""
@@ -214,13 +225,33 @@ def _judgements(
                     address=address([at]),
                 )
             )
-    if "overall" not in keys and (end is None or end < _OVERALL_ENDED):
-        problems.append(
-            Problem(
-                kind="field_missing", field="overall", message="The table of judgements has no overall grade."
+            table.append(
+                JudgementRecord(
+                    question=heading.text,
+                    question_key=key,
+                    grade_printed=heading.grade,
+                    grade=grade_key(heading.grade),
+                    address=address(lines[heading.index : heading.index + heading.count]),
+                )
             )
-        )
+    problems += _missing({judgement.question_key for judgement in table}, end)
     return table, problems
+
+
+def _missing(keys: set[str], end: dt.date | None) -> list[Problem]:
+    wanted = {"leadership", "help_and_protection"}
+    wanted |= {"care_and_leavers"} if "care_and_leavers" in keys else {"care", "care_leavers"}
+    if end is None or end < _OVERALL_ENDED:
+        wanted.add("overall")
+    return [
+        Problem(
+            kind="field_missing",
+            field=question.key,
+            message=f"The table of judgements has no grade for: {question.wording}.",
+        )
+        for question in QUESTIONS
+        if question.key in wanted - keys
+    ]
 
 
 def _table(lines: Sequence[Line]) -> list[JudgementRecord]:
@@ -264,7 +295,7 @@ def _findings(
     }
     first_heading = headings[0].index if headings else len(lines)
     summary_end = min([first_heading, *([improve.start] if improve else [])])
-    summary_start = _after_table(lines)
+    summary_start = _after_table(lines[:summary_end])
     kept = [*lines[summary_start:summary_end], *lines[first_heading:]]
     return findings(
         kept, lambda line: heading_lines.get(id(line)), report.vocabulary, first_section="Summary"
