@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
+# A process runs one thread of Python at a time; the others wait for the database or for PDFium, each with a
+# connection of its own. Left to itself the server would open up to 256.
+THREADS_A_WORKER = 8
 # A page takes milliseconds; whatever has not ended by then is not going to.
 SECONDS_TO_STOP = 5
 
@@ -139,16 +142,10 @@ def _run(host: str, port: int, workers: int, address: str) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
 
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", host]
-    command += [
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-        "--log-level",
-        "warning",
-        f"{__name__}:application",
-    ]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", str(THREADS_A_WORKER), "--log-level", "warning"]
+    command += [f"{__name__}:application"]
     server = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
     try:
         status = _wait_until_it_answers(server, address, lambda: stopping)
