@@ -144,7 +144,7 @@ def _run(host: str, port: int, workers: int, address: str) -> int:
 
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", str(THREADS_A_WORKER), "--log-level", "warning"]
+    command += ["--blocking-threads", str(THREADS_A_WORKER), "--log-level", "error"]
     command += [f"{__name__}:application"]
     server = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
     try:
