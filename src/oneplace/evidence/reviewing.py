@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -73,7 +74,7 @@ def _differences() -> list[ReviewItem]:
     return items
 
 
-def _inspections_said_twice() -> QuerySet[Statement, dict[str, int]]:
+def _inspections_said_twice() -> QuerySet[Any, Any]:
     return (
         Statement.objects.filter(release__state=State.LIVE, inspection__isnull=False)
         .values("inspection_id")

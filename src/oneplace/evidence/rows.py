@@ -172,4 +172,4 @@ def write(rows: list[StatementRows]) -> None:
                 child.statement = each.statement
                 children.append(child)
         if children:
-            model.objects.bulk_create(children)  # type: ignore[arg-type]  # the list holds that model's rows
+            model.objects.bulk_create(children)

@@ -139,7 +139,11 @@ def _now(area: AreaView, graded: tuple[InspectionView, ...], as_at: dt.date) -> 
 def _headline(current: InspectionView, as_at: dt.date) -> Fact:
     overall = current.overall
     when = f"published {day(current.published)}" if current.published else "date of publication not known"
-    age = f", {span(current.published, as_at)} before this brief" if _is_older(current, as_at) else ""
+    age = (
+        f", {span(current.published, as_at)} before this brief"
+        if current.published and _is_older(current, as_at)
+        else ""
+    )
     said = f"Overall: {overall.grade_label}" if overall else "No overall grade was given"
     by = (
         " (according to a third party)"

@@ -33,7 +33,7 @@ class WriteOnceQuerySet(models.QuerySet[_M]):
 
     def remove_pending(self) -> int:
         """Remove rows that no live release has vouched for. The caller has chosen them by that."""
-        return int(self._raw_delete(self.db))  # type: ignore[attr-defined]
+        return int(self._raw_delete(self.db))
 
 
 class WriteOnce(models.Model):

@@ -39,7 +39,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def remove_pending(self) -> int:
         """Remove those of these releases that never became live."""
-        return int(self.filter(state=State.PENDING)._raw_delete(self.db))  # type: ignore[attr-defined]
+        return int(self.filter(state=State.PENDING)._raw_delete(self.db))
 
 
 class Release(models.Model):

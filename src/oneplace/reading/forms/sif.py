@@ -131,7 +131,7 @@ class Sif:
             problems.append(
                 Problem(kind="field_missing", field="lead_inspector", message="No lead inspector is printed.")
             )
-        found = findings(body, lambda line: sections.get(id(line)), report.vocabulary)
+        paragraphs = findings(body, lambda line: sections.get(id(line)), report.vocabulary)
         improve = improvement_lists(body, lines[lscb_from] if lscb_from else None, report.vocabulary)
         return InspectionRecord(
             publisher="ofsted",
@@ -147,8 +147,8 @@ class Sif:
             pages=len(report.pages),
             judgements=tuple(judgements),
             improve=tuple(improve),
-            findings=tuple(found),
-            looks_back=looks_back([*found, *improve], report),
+            findings=tuple(paragraphs),
+            looks_back=looks_back([*paragraphs, *improve], report),
             problems=tuple(problems),
         )
 
