@@ -35,6 +35,7 @@ __all__ = [
     "history",
     "inspection",
     "inspection_ids",
+    "inspection_of_report",
     "known_shas",
     "recent",
     "release",
@@ -87,6 +88,13 @@ def inspection_ids() -> tuple[str, ...]:
     """The public identifier of every inspection that a live release speaks of, in order."""
     live = Inspection.objects.filter(statements__release__state=State.LIVE).distinct()
     return tuple(live.order_by("public_id").values_list("public_id", flat=True))
+
+
+def inspection_of_report(sha256: str) -> InspectionView | None:
+    """The inspection that a report, by its PDF's SHA-256, is of, with its judgements; None for an unknown file."""
+    where = Q(release__sha256=sha256, inspection__isnull=False)
+    name = Statement.objects.filter(where).values_list("inspection__public_id", flat=True).first()
+    return inspection(name) if name else None
 
 
 def recent(limit: int = 10, as_at: dt.date | None = None) -> tuple[InspectionView, ...]:

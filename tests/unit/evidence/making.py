@@ -40,19 +40,21 @@ def area(area_id: str, **changes: Any) -> AreaRecord:
     return AreaRecord(**{**values, **changes})
 
 
-def register() -> None:
+def areas() -> list[AreaRecord]:
     """Alder and Birch, and Cumbria with the two that took over from it."""
     split = day("2023-04-01")
-    load_areas(
-        [
-            area("alder"),
-            area("birch"),
-            area("cumbria", end=split, kind="county", successors=("cumberland", "westmorland")),
-            area("cumberland", start=split),
-            area("westmorland", start=split),
-        ],
-        "register/1",
-    )
+    return [
+        area("alder"),
+        area("birch"),
+        area("cumbria", end=split, kind="county", successors=("cumberland", "westmorland")),
+        area("cumberland", start=split),
+        area("westmorland", start=split),
+    ]
+
+
+def register() -> None:
+    """The areas, without a release."""
+    load_areas(areas(), "register/1")
 
 
 def release(

@@ -1,0 +1,269 @@
+"""Packs: out and in again, the same bytes; and every fault named before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.db import transaction
+
+from oneplace.evidence import actions, models, queries
+from oneplace.evidence.errors import PackError
+from oneplace.evidence.pack import bundled_pack, export_pack, load_pack
+from oneplace.records import Problem, RatingTotal
+from tests.unit.evidence.making import areas, day, inspection, overview, release, report, visit
+
+pytestmark = pytest.mark.django_db
+
+
+def fill() -> None:
+    """A record with something in every table."""
+    actions.publish_release(release(source="register"), areas())
+    total = RatingTotal(
+        framework="annual-rating", published=day("2009-12-09"), grade="performs_well", count=93
+    )
+    actions.publish_release(release(content="old"), [inspection(grade="inadequate"), total])
+    actions.publish_release(release(content="new"), [inspection(grade="good"), visit(), total])
+    odd = Problem(
+        kind="grades_disagree", message="the table says one thing, the heading another", field="overall"
+    )
+    actions.publish_release(report("a.pdf"), [inspection(points=3, problems=(odd,))])
+    actions.publish_release(report("n.pdf", "n"), [inspection(body="Nowhere")])
+    actions.publish_release(overview(), [inspection(grade="outstanding")])
+    actions.correct(
+        "ofsted/alder/2018-12-14", "published", "2018-12-13", reason="r", evidence="e", decided_by="d"
+    )
+    actions.decide(queries.review_queue()[0].key, "keep", reason="r", decided_by="d")
+
+
+@contextmanager
+def another_store() -> Iterator[None]:
+    """An empty store, in the place of the one at hand, which is there again afterwards."""
+    point = transaction.savepoint()
+    for model in (
+        models.Judgement, models.Recommendation, models.Finding, models.LookBack, models.Problem,
+        models.RatingTotal, models.Statement, models.Inspection, models.Correction, models.ReviewDecision,
+    ):  # fmt: skip
+        model.objects.all().remove_pending()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE evidence_release SET superseded_by_id = NULL")
+        for table in (
+            "evidence_release", "places_bodyarea", "places_body", "places_succession", "places_areacode",
+            "places_areaname", "places_area",
+        ):  # fmt: skip
+            cursor.execute(f"DELETE FROM {table}")
+    yield
+    transaction.savepoint_rollback(point)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
+    fill()
+    export_pack(tmp_path / "one")
+    export_pack(tmp_path / "two")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@pytest.mark.parametrize("facts_only", [False, True])
+def test_out_and_in_and_out_again_is_the_same_pack(tmp_path: Path, facts_only: bool) -> None:
+    fill()
+    export_pack(tmp_path / "one", facts_only=facts_only)
+    with another_store():
+        assert queries.releases() == ()
+        loaded = load_pack(tmp_path / "one")
+        assert (loaded.releases, loaded.older, loaded.corrections) == (5, 1, 2)
+        export_pack(tmp_path / "two", facts_only=facts_only)
+        again = load_pack(tmp_path / "one")
+        assert (again.releases, again.already_known, again.corrections) == (0, 6, 0)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_what_is_shown_is_the_same_after_loading(tmp_path: Path) -> None:
+    fill()
+    before = queries.history("alder")
+    review = queries.review_queue(include_decided=True)
+    export_pack(tmp_path)
+    with another_store():
+        load_pack(tmp_path)
+        assert queries.history("alder") == before
+        assert {item.key for item in queries.review_queue(include_decided=True)} == {
+            item.key for item in review
+        }
+
+
+def test_a_pack_of_facts_has_places_and_no_sentences(tmp_path: Path) -> None:
+    fill()
+    export_pack(tmp_path, facts_only=True)
+    for name in ("recommendations", "findings", "looks_back"):
+        table = pl.read_parquet(tmp_path / f"{name}.parquet")
+        assert table.height
+        assert table["text"].is_null().all()
+        assert not table["page"].is_null().any()
+    assert b"Keep better records" not in b"".join(contents(tmp_path).values())
+
+
+def test_a_report_read_after_its_facts_were_loaded_brings_its_sentences(tmp_path: Path) -> None:
+    fill()
+    export_pack(tmp_path, facts_only=True)
+    with another_store():
+        load_pack(tmp_path)
+        before = queries.inspection("ofsted/alder/2018-12-14")
+        assert before is not None
+        assert (before.report_sha256, {item.text for item in before.improve}) == (None, {None})
+        published = actions.publish_release(report("a.pdf"), [inspection(points=3)])
+        assert not published.already_known
+        after = queries.inspection("ofsted/alder/2018-12-14")
+        assert after is not None
+        assert [item.text for item in after.improve] == ["Keep better records."] * 3
+        assert after.report_sha256 == report("a.pdf").sha256
+        load_pack(tmp_path)
+        assert queries.inspection("ofsted/alder/2018-12-14") == after
+
+
+def test_the_description_says_what_is_in_each_file(tmp_path: Path) -> None:
+    fill()
+    export_pack(tmp_path)
+    description = json.loads((tmp_path / "datapackage.json").read_text())
+    for resource in description["resources"]:
+        data = (tmp_path / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert fields == pl.read_parquet(tmp_path / resource["path"]).columns
+        assert set(resource["schema"]["primaryKey"]) <= set(fields)
+    assert description["licenses"]
+    assert description["sources"]
+
+
+def describe(folder: Path) -> None:
+    """Make the description fit the files again, so that only what is in them is wrong."""
+    path = folder / "datapackage.json"
+    description = json.loads(path.read_text())
+    for resource in description["resources"]:
+        data = (folder / resource["path"]).read_bytes()
+        resource |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    path.write_text(json.dumps(description))
+
+
+def without_file(folder: Path) -> None:
+    (folder / "judgements.parquet").unlink()
+
+
+def cut_short(folder: Path) -> None:
+    path = folder / "judgements.parquet"
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def cut_short_and_described(folder: Path) -> None:
+    cut_short(folder)
+    describe(folder)
+
+
+def changed_byte(folder: Path) -> None:
+    path = folder / "judgements.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def rewrite(folder: Path, change: Any, name: str = "judgements") -> None:
+    path = folder / f"{name}.parquet"
+    change(pl.read_parquet(path)).write_parquet(path)
+    describe(folder)
+
+
+def without_column(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.drop("grade"))
+
+
+def other_type(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.with_columns(pl.col("page").cast(pl.String)))
+
+
+def empty_value(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.with_columns(pl.lit(None, pl.String).alias("grade")))
+
+
+def doubled(folder: Path) -> None:
+    rewrite(folder, lambda frame: pl.concat([frame, frame]))
+
+
+def orphaned(folder: Path) -> None:
+    first = pl.when(pl.int_range(pl.len()) == 0)
+    rewrite(
+        folder,
+        lambda frame: frame.with_columns(
+            first.then(pl.lit("nobody/0")).otherwise("release").alias("release")
+        ),
+    )
+
+
+def unknown_framework(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.with_columns(pl.lit("PEEL").alias("framework")), "statements")
+
+
+def newer(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    description = json.loads(path.read_text())
+    description["oneplace"]["format"] = 99
+    path.write_text(json.dumps(description))
+
+
+def no_json(folder: Path) -> None:
+    (folder / "datapackage.json").write_text("<html>")
+
+
+def no_description(folder: Path) -> None:
+    (folder / "datapackage.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("damage", "file", "column", "says"),
+    [
+        (without_file, "judgements.parquet", None, "is missing"),
+        (cut_short, "judgements.parquet", None, "cut short"),
+        (cut_short_and_described, "judgements.parquet", None, "not a Parquet file"),
+        (changed_byte, "judgements.parquet", None, "SHA-256"),
+        (without_column, "judgements.parquet", "grade", "is missing"),
+        (other_type, "judgements.parquet", "page", "Int64 was expected"),
+        (empty_value, "judgements.parquet", "grade", "empty in row 1"),
+        (doubled, "judgements.parquet", "release, statement, position", "same key"),
+        (orphaned, "judgements.parquet", "release, statement", "not in statements.parquet"),
+        (unknown_framework, "statements.parquet", "framework", "PEEL"),
+        (newer, "datapackage.json", None, "update Oneplace"),
+        (no_json, "datapackage.json", None, "not a data package"),
+        (no_description, "datapackage.json", None, "not an evidence pack"),
+    ],
+)
+def test_a_faulty_pack_is_refused_by_file_and_column_and_changes_nothing(
+    tmp_path: Path, damage: Any, file: str, column: str | None, says: str
+) -> None:
+    fill()
+    export_pack(tmp_path)
+    damage(tmp_path)
+    with another_store():
+        with pytest.raises(PackError) as fault:
+            load_pack(tmp_path)
+        assert Path(fault.value.file).name == file
+        assert fault.value.column == column
+        assert says in str(fault.value)
+        assert not models.Release.objects.exists()
+        assert not models.Statement.objects.exists()
+
+
+def test_the_pack_that_comes_with_oneplace_is_small_and_has_no_sentences() -> None:
+    folder = bundled_pack()
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 5_000_000
+    for name in ("recommendations", "findings", "looks_back"):
+        assert pl.read_parquet(folder / f"{name}.parquet")["text"].is_null().all()
