@@ -69,7 +69,10 @@ def _goes_on(text: str, following: Line) -> bool:
         or bool(re.search(r"\d{4}\D+\d{1,2}\b(?!.*\d{4})", text))
         or bool(re.search(r"(?:\band|\bto|[–,-])\s*$", text, re.IGNORECASE))
     )
-    return open_end or bool(re.match(r"(?:and|to|–|-)\s*\d", following.text))
+    if open_end or re.match(r"(?:and|to|–|-)\s*\d", following.text):
+        return True
+    # A second period of fieldwork on a line of its own.
+    return bool(re.match(r"\d{1,2}\b", following.text)) and period(following.text)[0] is not None
 
 
 def report_published(front: Sequence[Line]) -> dt.date | None:
@@ -96,19 +99,31 @@ def lead_inspector(lines: Sequence[Line]) -> str:
         if not label or line.bullet:
             continue
         text = line.text[label.end() :]
-        if not name_alone(text) and index + 1 < len(lines):
-            text = lines[index + 1].text
-        elif index + 1 < len(lines) and (
-            re.search(r"(?:\band|&|;)\s*$", text) or lines[index + 1].text.startswith("and ")
-        ):
-            text = f"{text} {lines[index + 1].text}"
-        names = [name_alone(part) for part in re.split(r";|\s+and\s+|&", text)]
-        return "; ".join(name for name in names if name)
+        if text[:1].islower():
+            continue  # a sentence about the lead inspector
+        following = [each.text for each in lines[index + 1 : index + 3]]
+        if not name_alone(text) and following:
+            text = following.pop(0)
+        if following and (re.search(r"(?:\band|&|;)\s*$", text) or following[0].startswith("and ")):
+            text = f"{text} {following.pop(0)}"
+        names = re.split(r";|\s+and\s+|&", text)
+        if label[0].lower().startswith("lead inspectors"):
+            names = [part for name in names for part in _OFFICE.sub(",", name).split(",")]
+        if following and _is_name_and_office(following[0]):
+            names.append(following[0])
+        named = [name_alone(name) for name in names]
+        return "; ".join(name for name in named if name)
     return ""
 
 
+def _is_name_and_office(text: str) -> bool:
+    """Whether a line is a second inspector's: a name with an office, and nothing else."""
+    name = name_alone(text)
+    return bool(_OFFICE.search(text)) and bool(re.fullmatch(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,4}", name))
+
+
 _OF_COUNCIL = re.compile(
-    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|council|county council|borough council|city council))*"
+    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|(?:(?:metropolitan|county|city|borough|district)\s+)*council))*"
     r"\s+children[’']s services",
     re.IGNORECASE,
 )

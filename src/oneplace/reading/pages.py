@@ -32,12 +32,12 @@ _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
 _UNCLEAN = re.compile("[\x00\x02\t\xa0\xad\u2000-\u200d\u2010\u2011\u202f\u3000\ufeff]|  ")
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
 _BULLET = re.compile(
-    r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756]|o(?=\s)|[-\u2013](?=\s))\s*"
+    r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756\u2b1b\u25cb\u25c6\u25ba\u25b6\u25fb\u2023\u26ab\u2713\u2714]|o(?=\s)|[-\u2013](?=\s))\s*"
 )
 
 
 _BULLET_SIGNS = frozenset(
-    "\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756o-\u2013"
+    "\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756\u2b1b\u25cb\u25c6\u25ba\u25b6\u25fb\u2023\u26ab\u2713\u2714o-\u2013"
 ) | {chr(c) for c in range(0xF000, 0xF100)}
 _LINE_END = re.compile("(\r\n|\ufffe|\r|\n)")
 # PDF's font weight of a bold face; semi-bold is 600.
@@ -176,6 +176,10 @@ def around(boxes: Sequence[Box]) -> Box:
     )
 
 
+# More than the space between two lines of one cell or paragraph, and more than that between two paragraphs.
+_APART, _FAR = 12.0, 60.0
+
+
 def in_reading_order(lines: list[Line]) -> list[Line]:
     """The lines with every run that was drawn late, but stands wholly higher, moved up to its place.
 
@@ -183,7 +187,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
     """
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and line.top <= runs[-1][-1].top + 2:
+        if runs and -_FAR < line.top - runs[-1][-1].top <= 2:
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -195,8 +199,20 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
         place = len(ordered)
         while place and max(line.top for line in ordered[place - 1]) <= bottom + 2:
             place -= 1
-        ordered.insert(place, run)
+        if place == len(ordered) and (cut := _first_below(ordered[-1], bottom) if ordered else 0):
+            # A column drawn after the whole page: what stands below it was drawn before it.
+            ordered[-1:] = [ordered[-1][:cut], run, ordered[-1][cut:]]
+        else:
+            ordered.insert(place, run)
     return [line for run in ordered for line in run]
+
+
+def _first_below(run: Sequence[Line], height: float) -> int:
+    """Where in a run the lines begin that stand well below a height; 0 where all or none do."""
+    for index, line in enumerate(run):
+        if line.top < height - _APART:
+            return index if all(one.top < height - _APART for one in run[index:]) else 0
+    return 0
 
 
 def with_their_marks(lines: list[Line]) -> list[Line]:

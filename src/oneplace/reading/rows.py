@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from oneplace.reading.grades import GRADE, grade_key
+from oneplace.reading.grades import GRADE, PRINTED, grade_key
 from oneplace.reading.pages import Line
 from oneplace.reading.words import address
 from oneplace.records import JudgementRecord
 
 # No cell of these tables takes more lines than this, with its grade.
 _MOST_LINES = 5
+# Points from the left edge of a question within which its own lines begin, and beyond which the grades' column is.
+_SECOND_COLUMN = 100.0
+_GRADE_CELL = re.compile(
+    rf"(?:{PRINTED}|requires?|improvement(?: to be)?|improvement to be good|to be good|be good|good)$",
+    re.IGNORECASE,
+)
 _SPLIT_GRADE = re.compile(r"\b(requires?)\s+((?:\S+\s+){1,6}?)(improvement)\b", re.IGNORECASE)
 _SECOND_LINE = re.compile(r"(?:^|\s)(to be good|be good)$", re.IGNORECASE)
 
@@ -32,19 +38,77 @@ def question_of(text: str, questions: Sequence[Question]) -> Question | None:
 
 
 def rows(lines: Iterable[Line], starts: re.Pattern[str]) -> list[list[Line]]:
-    """The lines cut where a question begins; lines before the first are left out."""
+    """The lines cut where a question begins; lines before the first are left out.
+
+    Where the file draws a grade's cell apart from its question's, the row is put together by height on the page.
+    """
     found: list[list[Line]] = []
+    before: list[Line] = []
     for line in lines:
         if starts.match(line.text):
             found.append([line])
         elif found:
             found[-1].append(line)
+        else:
+            before.append(line)
+    if not any(_astray(line, row) for row in found for line in row[1:]):
+        return found
+    return _by_height(found, before)
+
+
+def _is_grade_cell(line: Line, start: Line) -> bool:
+    return line.left > start.left + _SECOND_COLUMN and bool(_GRADE_CELL.match(line.text))
+
+
+def _question_lines(row: Sequence[Line]) -> list[Line]:
+    """The lines of the question that begins a row: one close below the other, at the table's left."""
+    found = [row[0]]
+    for line in row[1:]:
+        # The line that shares its height with the grade may reach a little into the one above.
+        close = abs(found[-1].bottom - line.top) < line.height * 0.75
+        if line.page == row[0].page and close and line.left < row[0].left + _SECOND_COLUMN:
+            found.append(line)
     return found
+
+
+def _band(row: Sequence[Line]) -> tuple[float, float]:
+    return _question_lines(row)[-1].bottom, row[0].top
+
+
+def _astray(line: Line, row: Sequence[Line]) -> bool:
+    """Whether a grade's cell stands beside another question than the one it was drawn after."""
+    if not _is_grade_cell(line, row[0]):
+        return False
+    bottom, top = _band(row)
+    return line.page == row[0].page and not bottom - 10 < (line.bottom + line.top) / 2 < top + 10
+
+
+def _by_height(found: Sequence[Sequence[Line]], before: Sequence[Line]) -> list[list[Line]]:
+    cells = [
+        line
+        for line in (*before, *(one for row in found for one in row[1:]))
+        if _is_grade_cell(line, found[0][0])
+    ]
+    taken = {id(cell) for cell in cells}
+    made = [[line for line in row if id(line) not in taken] for row in found]
+    middles = [sum(_band(row)) / 2 for row in made]
+    for cell in sorted(cells, key=lambda line: -line.top):
+        middle = (cell.bottom + cell.top) / 2
+        beside = [i for i, row in enumerate(made) if row[0].page == cell.page]
+        if beside:
+            nearest = min(beside, key=lambda i: abs(middles[i] - middle))
+            at = 1 + sum(1 for line in made[nearest][1:] if id(line) in taken)
+            made[nearest].insert(at, cell)
+    return made
 
 
 def row_judgement(row: Sequence[Line], questions: Sequence[Question]) -> JudgementRecord | None:
     """The judgement in one row, or None where the row has no grade or no known question."""
-    cells = list(row[:_MOST_LINES])
+    # What follows the table stands at its left too, but apart: a grade's word there is no grade of the table's.
+    own = {id(line) for line in _question_lines(row)}
+    cells = [
+        line for line in row[:_MOST_LINES] if id(line) in own or line.left > row[0].left + _SECOND_COLUMN
+    ]
     text = " ".join(line.text for line in cells)
     grade, rest, end = _grade_in(text, cells)
     if not grade:

@@ -1,0 +1,1 @@
+"""Small PDFs in the layouts of real inspection reports, in our own words, of councils that do not exist."""
