@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "oneplace.website.middleware.content_security_policy",
 ]
 ROOT_URLCONF = "oneplace.website.urls"
 TEMPLATES = [

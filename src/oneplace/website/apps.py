@@ -1,3 +1,5 @@
+"""The website as a Django app."""
+
 from django.apps import AppConfig
 
 

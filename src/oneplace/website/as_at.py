@@ -1,0 +1,51 @@
+"""The day that a page is about: today, or the one in `?as-at=2018-12-20`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+# The record begins with the ratings of 2009; a day before it has nothing to show.
+FIRST_DAY = dt.date(2009, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsAt:
+    """`day` is what the page is about. `chosen` is false where it is simply today. `problem` says what was wrong."""
+
+    day: dt.date
+    chosen: bool
+    typed: str
+    problem: str
+
+    @property
+    def asked(self) -> dt.date | None:
+        """For the record's queries: None is everything published by now."""
+        return self.day if self.chosen else None
+
+    @property
+    def query(self) -> str:
+        """What keeps the day in a link to another page."""
+        return f"?as-at={self.day.isoformat()}" if self.chosen else ""
+
+
+def as_at(request: HttpRequest) -> AsAt:
+    """The day asked for. A date that cannot be read leaves today, with the problem in words."""
+    today = timezone.localdate()
+    typed = request.GET.get("as-at", "").strip()
+    if not typed:
+        return AsAt(day=today, chosen=False, typed="", problem="")
+    try:
+        chosen = dt.date.fromisoformat(typed)
+    except ValueError:
+        problem = f"“{typed[:40]}” is not a date: write it like 2018-12-20. The page is as at today."
+        return AsAt(day=today, chosen=False, typed=typed[:40], problem=problem)
+    if chosen < FIRST_DAY:
+        problem = "The record begins in 2009: choose a date from 2009-01-01. The page is as at today."
+        return AsAt(day=today, chosen=False, typed=typed, problem=problem)
+    if chosen >= today:
+        return AsAt(day=today, chosen=False, typed=today.isoformat(), problem="")
+    return AsAt(day=chosen, chosen=True, typed=typed, problem="")

@@ -1,0 +1,35 @@
+"""The record's grades as the charts draw them: their place among the grades of their own framework."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from oneplace.charts.grades import Grade
+from oneplace.frameworks import framework
+
+# What fits a square of the timeline.
+_SHORT = {
+    "outstanding": "O",
+    "good": "G",
+    "requires_improvement": "RI",
+    "adequate": "A",
+    "inadequate": "I",
+    "performs_excellently": "E",
+    "performs_well": "W",
+    "performs_adequately": "A",
+    "performs_poorly": "P",
+    "positive": "+",
+    "inconsistent": "~",
+    "widespread_failings": "!",
+}
+
+
+@cache
+def chart_grade(framework_key: str, grade_key: str) -> Grade:
+    """The grade with its rank in its framework; outside the scale where the framework has no such grade."""
+    edition = framework(framework_key)
+    ranked = edition.ranked_grades
+    found = edition.grade(grade_key)
+    rank = next((place for place, each in enumerate(ranked, 1) if each.key == grade_key), None)
+    label = found.label if found else grade_key.replace("_", " ").capitalize()
+    return Grade(label=label, short=_SHORT.get(grade_key, label[:2]), rank=rank, ranks=max(len(ranked), 1))

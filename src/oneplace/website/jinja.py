@@ -1,0 +1,75 @@
+"""The templates' environment: escaping on, GOV.UK Frontend's macros at hand, dates and grades in words."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from oneplace.charts.grades import meter
+from oneplace.website import wording
+from oneplace.website.grades import chart_grade
+from oneplace.website.links import passage_path
+
+BUILT = Path(__file__).parent / "static" / "built"
+
+
+class AssetsNotBuilt(Exception):
+    """The stylesheet is made by `npm run build`, which `script/setup` runs; nobody has run it here."""
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    try:
+        names: dict[str, str] = json.loads((BUILT / "manifest.json").read_text())
+    except FileNotFoundError as error:
+        raise AssetsNotBuilt(
+            "the site's stylesheet is not built: run script/setup, or npm ci && npm run build"
+        ) from error
+    return names
+
+
+def built(name: str) -> str:
+    """The address of a built asset: "/static/built/site.3f2a9c1b7d20.css"."""
+    return static(f"built/{_manifest()[name]}")
+
+
+def grade_meter(framework: str, grade: str) -> Markup:
+    """The small picture beside a grade's words."""
+    return Markup(meter(chart_grade(framework, grade)))
+
+
+def grade_tone(framework: str, grade: str) -> str:
+    """The tone's name, a class in the stylesheet."""
+    return chart_grade(framework, grade).tone
+
+
+def environment(**options: Any) -> Environment:
+    """What Django's Jinja2 backend asks for."""
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    options["loader"] = ChoiceLoader([FileSystemLoader(Path(__file__).parent / "templates")])
+    found = Environment(**options)
+    found.globals.update(
+        built=built,
+        grade_meter=grade_meter,
+        grade_tone=grade_tone,
+        url=reverse,
+        debug=settings.DEBUG,
+        passage=passage_path,
+    )
+    found.filters.update(
+        day=wording.day,
+        month=wording.month,
+        ago=wording.ago,
+        counted=wording.counted,
+        listed=wording.listed,
+        thing=wording.thing,
+    )
+    return found

@@ -1,0 +1,26 @@
+"""The site's addresses. They are public identifiers: none of them changes, and none holds a database key."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from oneplace.website.views import about, areas, home, inspections, reports, reviews
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", home.search, name="search"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/<slug:area_id>/", areas.area, name="area"),
+    path("inspections/<slug:publisher>/<slug:body>/<slug:slug>/", inspections.inspection, name="inspection"),
+    path("reports/<slug:sha256>/pages/<int:number>/", reports.report_page, name="report_page"),
+    path("reports/<slug:sha256>/pages/<int:number>.webp", reports.report_picture, name="report_picture"),
+    path("review/annual/", reviews.annual_review, name="annual_review"),
+    path("review/annual.csv", reviews.annual_review_csv, name="annual_review_csv"),
+    path("review/queue/", reviews.review_queue, name="review_queue"),
+    path("sources/", about.sources, name="sources"),
+    path("releases/<slug:source>/<slug:sha12>/", about.release, name="release"),
+    path("about/", about.about, name="about"),
+]
+
+handler404 = "oneplace.website.views.about.not_found"
+handler500 = "oneplace.website.views.about.failed"

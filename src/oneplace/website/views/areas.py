@@ -1,0 +1,84 @@
+"""All areas, and one: where it stands, its history, and what must improve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView
+from oneplace.frameworks import framework
+from oneplace.places import queries as places
+from oneplace.places.queries import REGIONS, AreaView
+from oneplace.website.as_at import as_at
+from oneplace.website.history_picture import history_picture
+from oneplace.website.names import body_names
+
+
+def areas(request: HttpRequest) -> HttpResponse:
+    """Every authority responsible for children's social care on the day, by region."""
+    on = as_at(request)
+    found = places.areas_responsible_for_children(on.day)
+    regions = [(region, [area for area in found if area.region == region]) for region in REGIONS]
+    return render(request, "areas.html", {"as_at": on, "regions": regions, "count": len(found)})
+
+
+def area(request: HttpRequest, area_id: str) -> HttpResponse:
+    """One area, on a day."""
+    found = places.area(area_id)
+    if found is None:
+        raise Http404(f"There is no area “{area_id}” in the register of authorities.")
+    on = as_at(request)
+    history = evidence.history(area_id, on.asked)
+    own = [one for one in history if one.body_id == area_id]
+    before = [one for one in history if one.body_id != area_id]
+    current = evidence.current(area_id, on.asked)
+    wanted = {*found.predecessors, *found.successors, *([found.county] if found.county else [])}
+    related = {each.area_id: each for each in places.areas(wanted)}
+    context = {
+        "area": found,
+        "as_at": on,
+        "exists": found.existed(on.day),
+        "current": current,
+        "framework": framework(current.framework) if current else None,
+        "earlier": _earlier(own, current),
+        "own": own,
+        "before": before,
+        "names": body_names(one.body_id for one in history),
+        "predecessors": _known(found.predecessors, related),
+        "successors": _known(found.successors, related),
+        "county": related.get(found.county) if found.county else None,
+        "districts": places.districts(area_id, on.day) if found.kind == "county" else (),
+        "picture": history_picture(own or history, found.name, on.day),
+        "next_due": _next_due(current),
+    }
+    return render(request, "area.html", context)
+
+
+def _known(ids: Sequence[str], related: dict[str, AreaView]) -> list[AreaView]:
+    return [related[each] for each in ids if each in related]
+
+
+def _earlier(own: Sequence[InspectionView], current: InspectionView | None) -> InspectionView | None:
+    """The inspection before the current one whose overall grade may stand beside it."""
+    if current is None:
+        return None
+    same = {current.framework, *framework(current.framework).comparability.editions}
+    before = [
+        one
+        for one in own
+        if one.public_id != current.public_id
+        and one.framework in same
+        and one.overall
+        and one.published
+        and current.published
+        and one.published < current.published
+    ]
+    return before[0] if before else None
+
+
+def _next_due(current: InspectionView | None) -> str:
+    """The framework's own rule on how often it comes round."""
+    return framework(current.framework).cadence.text if current else ""

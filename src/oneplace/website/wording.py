@@ -1,0 +1,56 @@
+"""Days, spans, numbers and things in words, as the pages say them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oneplace.evidence.brief.wording import day, listed, span
+
+__all__ = ["ago", "counted", "day", "listed", "month", "span", "thing"]
+
+_THINGS = {
+    "recommendation": "Recommendation",
+    "priority_action": "Priority action",
+    "area_for_improvement": "Area for improvement",
+    "lscb_recommendation": "For the Local Safeguarding Children Board",
+    "addressed": "addressed",
+    "partly": "partly addressed",
+    "not_addressed": "not addressed",
+    "unclear": "not clear whether addressed",
+    "london_borough": "London borough",
+    "city_corporation": "City of London",
+    "metropolitan_district": "metropolitan borough",
+    "unitary": "unitary authority",
+    "county": "county council",
+    "district": "district council",
+    "isles_of_scilly": "Isles of Scilly",
+    "combined_authority": "combined authority",
+    "regional_authority": "regional authority",
+    "ofsted": "Ofsted",
+    "better": "Better",
+    "worse": "Worse",
+    "same": "Same",
+    "not_comparable": "Not comparable",
+    "first": "First grade",
+    "none": "No grade yet",
+}
+
+
+def thing(key: str) -> str:
+    """A key in words: "Area for improvement"."""
+    return _THINGS.get(key, key.replace("_", " "))
+
+
+def month(date: dt.date) -> str:
+    """ "December 2018"."""
+    return f"{date:%B %Y}"
+
+
+def ago(date: dt.date, on: dt.date) -> str:
+    """ "four years and two months ago", "six days ago", "today"."""
+    return "today" if date == on else f"{span(date, on)} ago"
+
+
+def counted(value: int, one: str, more: str | None = None) -> str:
+    """ "1 council", "3 councils"."""
+    return f"{value:,} {one if value == 1 else more or one + 's'}"
