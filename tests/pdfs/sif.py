@@ -173,7 +173,8 @@ class Sif:
             "help_and_protection": "The experiences and progress of children who need help and protection {grade}",
             "care": "The experiences and progress of children looked after and achieving permanence {grade}",
             "adoption": "The graded judgement for adoption performance is that it is {grade}",
-            "care_leavers": "The graded judgement for the experiences and progress of care leavers is that it is {grade}",
+            "care_leavers": "The graded judgement for the experiences and progress of care leavers is that it is "
+            "{grade}",
             "leadership": "Leadership, management and governance {grade}",
         }
         for key, text in texts.items():

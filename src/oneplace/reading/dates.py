@@ -60,6 +60,13 @@ def first_date(text: str) -> dt.date | None:
     return None
 
 
+def _in_words(numeric: re.Match[str]) -> str:
+    """ "24/02/2015" as "24 february 2015"; what is no date stays as it is."""
+    names = list(MONTHS)
+    month = int(numeric[2])
+    return f"{numeric[1]} {names[month - 1]} {numeric[3]}" if 1 <= month <= 12 else numeric[0]
+
+
 def period(text: str, year: int | None = None) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day of what is printed; one date is both; (None, None) where there is none.
 
@@ -67,7 +74,8 @@ def period(text: str, year: int | None = None) -> tuple[dt.date | None, dt.date 
     where no day has one. Of several periods of fieldwork, the first start and the last end.
     """
     days: list[tuple[int, int | None, int | None]] = [
-        (int(m[1]), _month(m[2]) if m[2] else None, int(m[3]) if m[3] else None) for m in _DAY.finditer(text)
+        (int(m[1]), _month(m[2]) if m[2] else None, int(m[3]) if m[3] else None)
+        for m in _DAY.finditer(_NUMERIC.sub(_in_words, text))
     ]
     month: int | None = None
     known_year = year

@@ -16,7 +16,7 @@ _PUBLISHED = re.compile(
 _LEAD = re.compile(r"^Lead inspectors?\s*:?\s*", re.IGNORECASE)
 # Ranks and offices that follow or precede a name; the convention is the name alone.
 _OFFICE = re.compile(
-    r"[,;\s]*(?:\(?\b(?:Senior\s+)?(?:Her|His)\s+Majest(?:y|ies)?\s*(?:=\s*)?[’']?\s*s?\s+Inspectors?\b\)?"
+    r"[,;\s]*(?:\(?\b(?:Senior\s+)?(?:Her|His)\s+Majest(?:y|ies)?\s*(?:=\s*)?[’']?\s*s?\s+Inspectors?\b\)?(?:\s*\(S?HMI\))?"
     r"|\bSenior\s+HMI\b|\bS?HMI\b|\bOfsted\s+(?:Senior\s+)?Inspector\b|\bRegulatory\s+Inspection\s+Manager\b|\bSocial\s+Care\s+Regulatory\s+Inspector\b)\s*",
     re.IGNORECASE,
 )
@@ -80,9 +80,8 @@ def report_published(front: Sequence[Line]) -> dt.date | None:
     for index, line in enumerate(front):
         if label := _PUBLISHED.match(line.text):
             text = line.text[label.end() :]
-            if not text and index + 1 < len(front):
-                text = front[index + 1].text
-            return first_date(text)
+            following = front[index + 1].text if index + 1 < len(front) else ""
+            return first_date(text) or first_date(f"{text} {following}")
     return None
 
 
@@ -123,7 +122,8 @@ def _is_name_and_office(text: str) -> bool:
 
 
 _OF_COUNCIL = re.compile(
-    r"Inspection of (?P<name>.+?)(?:\s+(?:local authority|(?:(?:metropolitan|county|city|borough|district)\s+)*council))*"
+    r"Inspection of (?P<name>.+?)"
+    r"(?:\s+(?:local authority|(?:(?:metropolitan|county|city|borough|district)\s+)*council))*"
     r"\s+children[’']s services",
     re.IGNORECASE,
 )

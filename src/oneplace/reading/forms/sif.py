@@ -117,7 +117,9 @@ class Sif:
         body_from = next((i for i, line in enumerate(lines) if line.page > 1), len(lines))
         lscb_from = None if again else lscb_starts(lines, body_from)
         judgements = [judgement for judgement in (overall, *_table(lines)) if judgement]
-        if not again and (board := lscb_judgement(front, lines, lscb_from, problems)):
+        # The first layout has the board's judgement below the table, which may run over.
+        beside = [line for line in lines if line.page <= 2] if layout == "2013" else front
+        if not again and (board := lscb_judgement(beside, lines, lscb_from, problems)):
             judgements.append(board)
         body = lines[body_from:]
         sections = section_of_headings(body)
