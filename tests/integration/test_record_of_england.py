@@ -83,7 +83,7 @@ def test_december_2018_is_told_with_its_pages() -> None:
 
 def test_what_is_not_held_is_said_and_not_left_out() -> None:
     held = " ".join(facts(DAY_2018, "not_held"))
-    for what in ("told again", "council's plan", "Replies", "Other services"):
+    for what in ("council's plan", "Replies", "Other services"):
         assert what in held
 
 

@@ -25,9 +25,10 @@ def brief(area: str, as_at: dt.datetime | None, form: str | None) -> None:
     from rich.console import Console
 
     from oneplace.evidence import brief as briefs
+    from oneplace.improvement.brief import with_told_again
 
     try:
-        made = briefs.brief(area, as_at.date() if as_at else timezone.localdate())
+        made = with_told_again(briefs.brief(area, as_at.date() if as_at else timezone.localdate()))
     except briefs.UnknownArea as fault:
         raise click.ClickException(str(fault)) from fault
     if form == "json":

@@ -20,6 +20,7 @@ class PointTold:
     """One point as one report makes it; the page is in `item.source`."""
 
     inspection: str  # public_id
+    body_id: str
     published: dt.date
     item: RecommendationView
 
@@ -45,11 +46,11 @@ class ToldAgain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A point told again and again, the oldest first: 2014 → 2018 → 2023. `subject` runs through all of it."""
+    """A point told again and again, the oldest first: 2014 → 2018 → 2023."""
 
     points: tuple[PointTold, ...]
     links: tuple[ToldAgain, ...]
-    subject: str  # "private fostering"; "" where only words are shared
+    subject: str  # what runs through all of it: "private fostering"; where only words do, “words” of both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,10 @@ def _within(inspections: list[InspectionView]) -> tuple[list[ToldAgain], list[Th
 
     def told(point: Point) -> PointTold:
         return PointTold(
-            inspection=point.report, published=point.published, item=items[point.report, point.ordinal]
+            inspection=point.report,
+            body_id=inspections[0].body_id,
+            published=point.published,
+            item=items[point.report, point.ordinal],
         )
 
     def view(link: Link) -> ToldAgain:

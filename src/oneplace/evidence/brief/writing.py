@@ -32,7 +32,6 @@ NO_SENTENCES = (
     "report itself is read into it (oneplace read)."
 )
 NOT_HELD = (
-    ("Points told again", "This store holds no links yet between what one report says and what an earlier one said."),
     ("The council's plan", "This store holds no action plans, owners or dates yet."),
     ("Replies", "This store holds no replies by councils and no comments yet."),
     ("Other services", "This store holds no ratings of other services yet, by any inspectorate."),
