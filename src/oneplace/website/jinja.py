@@ -71,5 +71,6 @@ def environment(**options: Any) -> Environment:
         counted=wording.counted,
         listed=wording.listed,
         thing=wording.thing,
+        things=wording.things,
     )
     return found

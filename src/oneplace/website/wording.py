@@ -6,7 +6,7 @@ import datetime as dt
 
 from oneplace.evidence.brief.wording import day, listed, span
 
-__all__ = ["ago", "counted", "day", "listed", "month", "span", "thing"]
+__all__ = ["ago", "counted", "day", "listed", "month", "span", "thing", "things"]
 
 _THINGS = {
     "recommendation": "Recommendation",
@@ -34,6 +34,18 @@ _THINGS = {
     "first": "First grade",
     "none": "No grade yet",
 }
+
+
+_SEVERAL = {
+    "recommendation": "Recommendations",
+    "priority_action": "Priority actions",
+    "area_for_improvement": "Areas for improvement",
+}
+
+
+def things(key: str) -> str:
+    """A kind of list in words: "Areas for improvement"."""
+    return _SEVERAL.get(key, thing(key))
 
 
 def thing(key: str) -> str:

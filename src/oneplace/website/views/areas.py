@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from oneplace.archive import queries as archive
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
@@ -44,6 +45,8 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "current": current,
         "framework": framework(current.framework) if current else None,
         "earlier": _earlier(own, current),
+        "told": _told(own, current),
+        "held": bool(current and current.report_sha256 and archive.held([current.report_sha256])),
         "own": own,
         "before": before,
         "names": body_names(one.body_id for one in history),
@@ -77,6 +80,14 @@ def _earlier(own: Sequence[InspectionView], current: InspectionView | None) -> I
         and one.published < current.published
     ]
     return before[0] if before else None
+
+
+def _told(own: Sequence[InspectionView], current: InspectionView | None) -> InspectionView | None:
+    """The newest full inspection whose list of what must improve the record holds: the current one, if it has it."""
+    if current is None:
+        return None
+    same = {current.framework, *framework(current.framework).comparability.editions}
+    return next((one for one in (current, *own) if one.improve and one.framework in same), None)
 
 
 def _next_due(current: InspectionView | None) -> str:

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest,
         "names": body_names(one.body_id for one in latest),
         "review": review,
-        "pictures": pictures(review)[-1:],
+        "pictures": sorted(pictures(review), key=lambda one: -one.total)[:1],
         "today": today,
     }
     return render(request, "home.html", context)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
-from oneplace.archive.queries import NotInArchive, page_picture, page_text
+from oneplace.archive.queries import NotInArchive, PageLine, page_picture, page_text
 from oneplace.evidence import queries as evidence
 from oneplace.records import Box
 from oneplace.website.links import page_path
@@ -34,6 +35,7 @@ def report_page(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
         "page": page,
         "about": about,
         "sha256": sha256,
+        "paragraphs": _paragraphs(page.lines),
         "marked": marked,
         "passage": " ".join(line.text for line in marked),
         "rectangle": _rectangle(box, page.height) if box else None,
@@ -59,6 +61,18 @@ def _box(typed: str) -> Box | None:
         return None
     x0, y0, x1, y1 = (float(value) for value in typed.split(","))
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def _paragraphs(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """The lines in runs, cut where the gap between two is wider than between a paragraph's."""
+    runs: list[list[PageLine]] = []
+    for line in lines:
+        before = runs[-1][-1].box if runs else None
+        height = line.box[3] - line.box[1]
+        if before is None or before[1] - line.box[3] > height * 0.6 or line.box[1] > before[1]:
+            runs.append([])
+        runs[-1].append(line)
+    return runs
 
 
 def _rectangle(box: Box, height: float) -> dict[str, float]:
