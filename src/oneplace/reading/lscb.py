@@ -75,9 +75,12 @@ def lscb_judgement(
                 )
             )
         return None
-    again = _first(part, _AGAIN, set(map(id, headings)))
-    if again:
-        printed = again[0]["grade"] or again[0]["because"]
+    bold = set(map(id, headings))
+    for again in (_first(part, _AGAIN, bold), _first(part, _HEADING, bold)):
+        if again is None:
+            continue
+        words = again[0].groupdict()
+        printed = words["grade"] or words["because"]
         if grade_key(printed) != judgement.grade:
             problems.append(
                 Problem(
@@ -88,6 +91,7 @@ def lscb_judgement(
                     address=address(again[1]),
                 )
             )
+            break
     return judgement
 
 

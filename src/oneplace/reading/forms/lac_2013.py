@@ -69,9 +69,16 @@ class LookedAfterChildren2013:
             pages=len(report.pages),
             judgements=tuple(judgements),
             improve=tuple(_improve(lines, set(heading_lines), report.vocabulary)),
-            findings=tuple(findings(lines, lambda line: heading_lines.get(id(line)), report.vocabulary)),
+            findings=tuple(findings(lines, lambda line: _section(line, heading_lines), report.vocabulary)),
             problems=tuple(problems),
         )
+
+
+def _section(line: Line, heading_lines: dict[int, str]) -> str | None:
+    """The section that a line opens; "" where findings stop: at a list, and at the table on the last page."""
+    if line.bold and (list_heading(line) or line.text.startswith("Record of main findings")):
+        return ""
+    return heading_lines.get(id(line))
 
 
 def _contents(line: Line, report: Report) -> bool:
@@ -125,7 +132,8 @@ def _compared(judgements: Sequence[JudgementRecord], last_page: Sequence[Line]) 
     table = " ".join(line.text for line in last_page)
     problems: list[Problem] = []
     for judgement in judgements:
-        words = re.escape(" ".join(judgement.question.split()[:3]))
+        # The table's wording is shorter; the first two words tell the questions apart.
+        words = re.escape(" ".join(judgement.question.split()[:2]))
         row = re.search(words, table, re.IGNORECASE)
         grade = GRADE.search(table, row.end()) if row else None
         if grade and grade_key(grade[1]) != judgement.grade:

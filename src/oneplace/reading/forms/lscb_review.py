@@ -12,7 +12,7 @@ from oneplace.reading.front import (
     report_published,
     without_contents,
 )
-from oneplace.reading.improvement_lists import improvement_lists, is_end
+from oneplace.reading.improvement_lists import improvement_lists, is_end, list_heading
 from oneplace.reading.lscb import lscb_judgement
 from oneplace.reading.pages import Line
 from oneplace.reading.report import Report
@@ -64,7 +64,7 @@ def _heading(line: Line) -> str | None:
         return None
     if _SECTION.match(line.text):
         return line.text
-    return "" if is_end(line) else None
+    return "" if is_end(line) or list_heading(line) else None
 
 
 FORMS = (LscbReview(),)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from oneplace.records import InspectionRecord
+from tests.pdfs.earlier import BoardAlone
 from tests.pdfs.sheets import Mark, joined, signs_first
 from tests.pdfs.sif import AUTHORITY_ITEMS, BOARD_ITEMS, PRIORITY_ITEMS, ROWS, Sif
 from tests.unit.reading.conftest import Read
@@ -341,16 +342,18 @@ def test_long_lists_run_over_pages_with_numbers_and_feet_between(
     assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == many
 
 
-def test_two_reports_in_one_file_are_read_as_the_first_with_the_boards_review(read: Read) -> None:
-    council = Sif(layout="2015", with_board=False).sheets()
-    board = Sif(layout="2015", items=(), with_board=True).sheets()
-    board.pages = board.pages[-1:]
-    board.rules = board.rules[-1:]
-    said = read(joined(council.bytes(), board.bytes()))
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_two_reports_in_one_file_are_read_as_one_inspection_with_the_boards_review(
+    read: Read, layout: str
+) -> None:
+    council = Sif(layout=layout, with_board=False).sheets()
+    said = read(joined(council.bytes(), BoardAlone().sheets().bytes()))
     assert said.framework == "SIF"
+    assert (said.inspection_start, said.published) == (dt.date(2015, 2, 24), dt.date(2015, 3, 27))
     assert grades(said)["lscb"] == "requires_improvement"
-    assert listed(said, "recommendation") == AUTHORITY_ITEMS
-    assert listed(said, "lscb_recommendation") == BOARD_ITEMS
+    assert next(j.address.page for j in said.judgements if j.question_key == "lscb") == 6
+    assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == AUTHORITY_ITEMS
+    assert listed(said, "lscb_recommendation") == BoardAlone().items
 
 
 @pytest.mark.parametrize(
