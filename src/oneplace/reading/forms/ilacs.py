@@ -96,9 +96,14 @@ class Ilacs:
     name = "ilacs"
 
     def recognises(self, report: Report) -> bool:
-        # A letter may name this framework in its text; only a report has a title and a table of these judgements.
         title, _ = front_title(report.first.lines)
-        return bool(_TITLE.search(title)) and any(_START.match(line.text) for line in report.lines(1, 2))
+        if not title.startswith("Inspection") or not _TITLE.search(title):
+            return False
+        head = list(report.lines(1, 2))
+        # A letter may name this framework and its questions in its text.
+        return any(_START.match(line.text) for line in head) and not any(
+            line.text.startswith("Dear ") for line in head
+        )
 
     def read(self, report: Report) -> InspectionRecord:
         lines = list(report.lines())
