@@ -76,6 +76,8 @@ def read_report(path: str | Path) -> Reading:
             "truncated", "the PDF is damaged or cut off: its pages cannot be found; fetch it again"
         ) from error
     try:
+        if not len(document):
+            raise refuse("truncated", "the PDF has no pages; fetch it again")
         if len(document) > MAX_PAGES:
             raise refuse(
                 "too_many_pages",
@@ -104,6 +106,8 @@ def _bytes(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableReport(name, "", "missing", f"the file cannot be opened: {error.strerror}") from error
+    except ValueError as error:
+        raise UnreadableReport(name, "", "missing", f"no file can have this name: {error}") from error
 
 
 def _read(
