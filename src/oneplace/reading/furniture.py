@@ -29,10 +29,12 @@ def body_size(pages: Sequence[Page]) -> float:
 
 def strip_furniture(pages: Sequence[Page]) -> None:
     """Take page numbers, running heads and feet, footnotes and the marks that point to them out of the pages' lines."""
-    repeated = Counter(_shape(line) for page in pages for line in page.lines if _in_margin(line, page))
+    in_margins = [_in_margins(page) for page in pages]
+    repeated = Counter(_shape(line) for lines in in_margins for line in lines)
     size = body_size(pages)
-    for page in pages:
-        kept = [line for line in page.lines if not _is_furniture(line, page, repeated)]
+    for page, lines in zip(pages, in_margins, strict=True):
+        furniture = {id(line) for line in lines if _is_furniture(line, page, repeated)}
+        kept = [line for line in page.lines if id(line) not in furniture]
         page.lines = _without_footnotes(kept, page, size)
 
 
@@ -40,18 +42,18 @@ def _shape(line: Line) -> str:
     return _DIGITS.sub("#", line.text.lower())
 
 
-def _in_margin(line: Line, page: Page) -> bool:
-    return line.top > page.height - _MARGIN or line.bottom < _MARGIN
+def _in_margins(page: Page) -> list[Line]:
+    """The lines that stand near the page's top or bottom."""
+    high = page.height - _NUMBER_MARGIN
+    return [line for line in page.lines if line.box[3] > high or line.box[1] < _NUMBER_MARGIN]
 
 
 def _is_furniture(line: Line, page: Page, repeated: Counter[str]) -> bool:
     if line.bullet:
         return False
-    if _PAGE_NUMBER.match(line.text) and (
-        line.bottom < _NUMBER_MARGIN or line.top > page.height - _NUMBER_MARGIN
-    ):
+    if _PAGE_NUMBER.match(line.text):
         return True
-    if not _in_margin(line, page):
+    if line.top <= page.height - _MARGIN and line.bottom >= _MARGIN:
         return False
     # A line of running text may recur by chance; a head or foot stands on most pages.
     return (

@@ -126,11 +126,15 @@ def _lines(raw: object, number: int) -> Iterator[Line]:
     # The length is fixed by the count, so that text positions are PDFium's character indices.
     text = bytes(buffer)[: count * 2].decode("utf-16-le", "replace")
     box_of = _box_reader(raw)
+    unclean = _UNCLEAN.search(text) is not None
+    font_size, font_weight = pdfium_c.FPDFText_GetFontSize, pdfium_c.FPDFText_GetFontWeight
     start = 0
     for piece in _LINE_END.split(text):
         length = len(piece)
         bare = piece.strip()
-        words = clean(bare) if bare and piece != BROKEN_WORD else ""
+        words = ""
+        if bare and piece != BROKEN_WORD:
+            words = clean(bare) if unclean else bare
         if words:
             first = start + piece.index(bare[0])
             box = box_of(first, len(bare))
@@ -138,8 +142,8 @@ def _lines(raw: object, number: int) -> Iterator[Line]:
             if words[0] in _BULLET_SIGNS and (matched := _BULLET.match(words)):
                 bullet, words = matched[0].strip(), words[matched.end() :]
                 first += min(matched.end(), len(bare) - 1)
-            size = pdfium_c.FPDFText_GetFontSize(raw, first)
-            bold = pdfium_c.FPDFText_GetFontWeight(raw, first) >= _BOLD
+            size = font_size(raw, first)
+            bold = font_weight(raw, first) >= _BOLD
             broken = text[start + length : start + length + 1] == BROKEN_WORD
             yield Line(words, number, box, size, bold, broken, bullet)
         start += length
@@ -156,11 +160,17 @@ def _box_reader(raw: object) -> Callable[[int, int], Box]:
             return (0.0, 0.0, 0.0, 0.0)
         get_rect(raw, 0, left, top, right, bottom)
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-        # A line is drawn as many runs; the first and the last bound it, and one between catches a taller part.
-        for index in (rects // 2, rects - 1) if rects > 2 else range(1, rects):
-            get_rect(raw, index, left, top, right, bottom)
-            x0, y0 = min(x0, left.value), min(y0, bottom.value)
-            x1, y1 = max(x1, right.value), max(y1, top.value)
+        if rects > 1:
+            # A line is drawn as many runs from left to right: the first and the last bound it.
+            get_rect(raw, rects - 1, left, top, right, bottom)
+            if left.value < x0:
+                x0 = left.value
+            if bottom.value < y0:
+                y0 = bottom.value
+            if right.value > x1:
+                x1 = right.value
+            if top.value > y1:
+                y1 = top.value
         return (x0, y0, x1, y1)
 
     return box
@@ -168,12 +178,8 @@ def _box_reader(raw: object) -> Callable[[int, int], Box]:
 
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all of them, to a tenth of a point."""
-    return (
-        round(min(b[0] for b in boxes), 1),
-        round(min(b[1] for b in boxes), 1),
-        round(max(b[2] for b in boxes), 1),
-        round(max(b[3] for b in boxes), 1),
-    )
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return (round(min(lefts), 1), round(min(bottoms), 1), round(max(rights), 1), round(max(tops), 1))
 
 
 # More than the space between two lines of one cell or paragraph, and more than that between two paragraphs.

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from oneplace.reading.pages import Line, Page, around
 from oneplace.records import Address
 
-_WORD = re.compile(r"[a-z’']+(?:-[a-z’']+)*")
 _LAST_WORD = re.compile(r"([A-Za-z’']+)-?$")
 _FIRST_WORD = re.compile(r"^([a-z’']+)")
 # Prefixes that make a word with a hyphen, whether or not the same report also writes it without one.
@@ -30,7 +29,7 @@ class Vocabulary:
     """The words of one report, to tell a typesetter's hyphen from the author's."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        self._words: set[str] | None = None
+        self._text: str | None = None
         self._pages = pages
 
     def is_soft(self, before: str, after: str) -> bool:
@@ -41,10 +40,15 @@ class Vocabulary:
         start, end = left[1].lower(), right[1]
         if start in _HYPHENATED_PREFIXES:
             return False
-        if self._words is None:  # few reports have such a break in a part that is kept
-            text = (line.text.lower() for page in self._pages for line in page.lines)
-            self._words = {word for line in text for word in _WORD.findall(line)}
-        return start + end in self._words and f"{start}-{end}" not in self._words and start not in self._words
+        return self._has(start + end) and not self._has(f"{start}-{end}") and not self._has(start)
+
+    def _has(self, word: str) -> bool:
+        """Whether the report has the word, whole."""
+        if self._text is None:  # few reports have such a break in a part that is kept
+            self._text = "\n".join(line.text for page in self._pages for line in page.lines).lower()
+        return word in self._text and bool(
+            re.search(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'-])", self._text)
+        )
 
 
 # "short- and longer-term": the hyphen hangs, and the space after it stays.
