@@ -37,8 +37,6 @@ class Letter:
     signature: tuple[str, ...] = ("Monica Lindley", "His Majesty’s Inspector")
     findings_heading: str = "Headline findings"
     order: Order = list
-    numbers: str = "last"
-    small_number: bool = True
 
     def sheets(self) -> Sheets:
         """The letter, set."""
@@ -67,7 +65,8 @@ class Letter:
         if self.introduction:
             sheets.paragraph(self.introduction.format(council=self.council, dates=self.dates))
         sheets.paragraph("Inspectors looked at how children are helped when they first come to notice.")
-        sheets.heading(self.findings_heading, size=12)
+        if self.findings_heading:
+            sheets.heading(self.findings_heading, size=12)
         sheets.paragraph(
             "At the last inspection, in February 2023, visits to children were an area for improvement. They are now "
             "made when they are due."
@@ -80,7 +79,8 @@ class Letter:
             self._list(sheets, self.improve)
             for text in self.prose:
                 sheets.paragraph(text)
-        sheets.heading("Main findings", size=12)
+        if self.findings_heading:
+            sheets.heading("Main findings", size=12)
         for _ in range(6):
             sheets.paragraph(
                 "Workers know the children whom they visit and write down clearly what they have seen and heard. "

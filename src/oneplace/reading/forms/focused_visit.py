@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from itertools import pairwise
 
 from oneplace.reading.dates import first_date, period
 from oneplace.reading.findings import findings
@@ -223,7 +224,7 @@ def _sections(
     ]
     improve: list[RecommendationRecord] = []
     found: list[FindingRecord] = []
-    for start, stop in zip(starts, [*starts[1:], len(body)], strict=True):
+    for start, stop in pairwise([*starts, len(body)]):
         first, heading = _whole_heading(body, start, headings[start])
         section = body[first:stop]
         kind = _list_kind(heading)

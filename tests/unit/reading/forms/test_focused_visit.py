@@ -174,3 +174,9 @@ def test_a_letter_in_other_words_is_still_a_letter(read: Read) -> None:
     )
     assert said.framework == "focused-visit"
     assert said.inspection_start == dt.date(2025, 2, 11)
+
+
+def test_a_letter_may_have_no_heading_at_all(read: Read) -> None:
+    said = read(Letter(findings_heading="", improve_heading="").sheets())
+    assert said.inspection_start == dt.date(2025, 2, 11)
+    assert said.improve == ()
