@@ -15,8 +15,8 @@ OUTCOMES = {
         "The next full area SEND inspection will be within approximately five years.",
     ),
     "inconsistent": (
-        "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and young "
-        "people with special educational needs and/or disabilities (SEND). The local area partnership must work "
+        "The local area partnership’s arrangements lead to inconsistent experiences and outcomes for children and "
+        "young people with special educational needs and/or disabilities (SEND). The local area partnership must work "
         "jointly to make improvements.",
         "The next full area SEND inspection will be within approximately three years.",
     ),
@@ -33,9 +33,15 @@ IMPROVE = (
     "who know about speech.",
 )
 PRIORITIES = (
-    ("Thornmere local authority and the integrated care board", "Leaders should see at once to the late plans of children who are out of school."),
-    ("Thornmere local authority", "Leaders should say who answers for transport, and act on what families say."),
-)  # fmt: skip
+    (
+        "Thornmere local authority and the integrated care board",
+        "Leaders should see at once to the late plans of children who are out of school.",
+    ),
+    (
+        "Thornmere local authority",
+        "Leaders should say who answers for transport, and act on what families say.",
+    ),
+)
 
 
 @dataclass(slots=True)

@@ -18,16 +18,28 @@ def childrens_home() -> Sheets:
     """A children's home's report, in whose words the other forms are easily mistaken."""
     sheets = Sheets()
     sheets.line("1234567", size=14, bold=True)
-    sheets.lines("Full inspection", "Inspection of children’s home under the social care common inspection", size=14, bold=True)
-    sheets.lines("Inspection dates: 4 to 5 June 2024", "Overall experiences and progress of children and young people, "
-                 "taking into account: Good", "How well children and young people are helped and protected: Good",
-                 "The effectiveness of leaders and managers: Requires improvement to be good")  # fmt: skip
+    sheets.lines(
+        "Full inspection",
+        "Inspection of children’s home under the social care common inspection",
+        size=14,
+        bold=True,
+    )
+    sheets.lines(
+        "Inspection dates: 4 to 5 June 2024",
+        "Overall experiences and progress of children and young people, taking into account: Good",
+        "How well children and young people are helped and protected: Good",
+        "The effectiveness of leaders and managers: Requires improvement to be good",
+    )
     sheets.lines("Lead inspector: Robin Fairweather, Social Care Inspector")
     sheets.heading("What does the children’s home need to do to improve?")
     sheets.heading("Recommendations")
     for _ in range(4):
-        sheets.item("The registered person should see that staff write down what children say about their home.")
-    sheets.paragraph("Inspection of local authority children’s services follows another framework than this one does.")
+        sheets.item(
+            "The registered person should see that staff write down what children say about their home."
+        )
+    sheets.paragraph(
+        "Inspection of local authority children’s services follows another framework than this one does."
+    )
     return sheets
 
 
@@ -35,10 +47,16 @@ def school() -> Sheets:
     """A school's report."""
     sheets = Sheets()
     sheets.line("Inspection of a good school: Thornmere Primary School", size=26)
-    sheets.lines("Inspection dates: 4 and 5 June 2024", "Outcome", "Thornmere Primary School continues to be a good school.")
+    sheets.lines(
+        "Inspection dates: 4 and 5 June 2024",
+        "Outcome",
+        "Thornmere Primary School continues to be a good school.",
+    )
     sheets.heading("What is it like to attend this school?")
     for _ in range(6):
-        sheets.paragraph("Pupils are happy and safe here, and work hard in every lesson that they have in the week.")
+        sheets.paragraph(
+            "Pupils are happy and safe here, and work hard in every lesson that they have in the week."
+        )
     sheets.heading("What does the school need to do to improve?")
     sheets.item("Some pupils do not read often enough at home.")
     return sheets
@@ -57,7 +75,9 @@ def monitoring_visit() -> Sheets:
     sheets.line("The impact of leaders on social work practice is still weak, and the visits are late.")
     sheets.line("The experiences and progress of children who need help and protection are better.")
     for _ in range(8):
-        sheets.paragraph("Workers know the children whom they visit and write down clearly what they have seen and heard.")
+        sheets.paragraph(
+            "Workers know the children whom they visit and write down clearly what they have seen and heard."
+        )
     sheets.lines("Yours sincerely", "Monica Lindley", "Her Majesty’s Inspector")
     return sheets
 
@@ -68,11 +88,13 @@ def minutes() -> Sheets:
     sheets.line("Report to the Scrutiny Committee", size=16, bold=True)
     sheets.line("Inspection of children’s services: action plan", size=14, bold=True)
     sheets.paragraph(
-        "The inspection of local authority children’s services judged overall effectiveness to be good, and children in "
-        "need of help and protection to be a matter in which the council requires improvement to be good."
+        "The inspection of local authority children’s services judged overall effectiveness to be good, and children "
+        "in need of help and protection to be a matter in which the council requires improvement to be good."
     )
     for _ in range(8):
-        sheets.paragraph("The committee is asked to note what officers will do, and by when, and to ask them about it.")
+        sheets.paragraph(
+            "The committee is asked to note what officers will do, and by when, and to ask them about it."
+        )
     return sheets
 
 
@@ -123,19 +145,50 @@ def bomb(megabytes: int, *, text: bool = False) -> bytes:
     content = b"".join([*parts, squeezed.flush()])
     # Squeezed a second time: what is left of a gigabyte is a few kilobytes.
     content = zlib.compress(content, 9)
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(content), content),
+    return _as_pdf(
+        [
+            *_CATALOGUE,
+            _PAGE % b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>",
+            _stream(b"/Filter [/FlateDecode /FlateDecode]", content),
+        ]
+    )
+
+
+def nested(levels: int, times: int = 10) -> bytes:
+    """A page that draws a form that draws a form …, each `times` times: little to unpack, and endless to follow."""
+    drawn = b"/X Do\n" * times
+    forms = [
+        _stream(
+            b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources"
+            b" << /XObject << /X %d 0 R >> >>" % (level + 6),
+            drawn,
+        )
+        for level in range(levels)
     ]
+    last = _stream(
+        b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1"
+        b" /BaseFont /Helvetica >> >> >>",
+        b"BT /F1 12 Tf 72 700 Td (Again the same words.) Tj ET",
+    )
+    return _as_pdf([*_CATALOGUE, _PAGE % b"/XObject << /X 5 0 R >>", _stream(b"", drawn), *forms, last])
+
+
+_CATALOGUE = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>"
+
+
+def _stream(entries: bytes, content: bytes) -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content)
+
+
+def _as_pdf(objects: list[bytes]) -> bytes:
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = len(out)
-    out += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
     return bytes(out)

@@ -250,12 +250,14 @@ def with_sign(pdf: bytes, sign: str) -> bytes:
     reference = writer._add_object(said)
     heavy = writer._add_object(DictionaryObject(_HEAVY))
     for page in writer.pages:
-        for font in page["/Resources"].get("/Font", DictionaryObject()).values():
-            name = font.get_object().get("/BaseFont")
-            if name == "/ZapfDingbats":
-                font.get_object()[NameObject("/ToUnicode")] = reference
-            elif name == f"/{BOLD}":
-                font.get_object()[NameObject("/FontDescriptor")] = heavy
+        resources = page["/Resources"].get_object()
+        assert isinstance(resources, DictionaryObject)
+        for named in resources.get("/Font", DictionaryObject()).values():
+            font = named.get_object()
+            if font["/BaseFont"] == "/ZapfDingbats":
+                font[NameObject("/ToUnicode")] = reference
+            elif font["/BaseFont"] == f"/{BOLD}":
+                font[NameObject("/FontDescriptor")] = heavy
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

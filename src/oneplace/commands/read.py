@@ -47,6 +47,9 @@ def read(paths: tuple[Path, ...], to_json: bool, workers: int | None, again: boo
         record_folders(folders, workers, again=again)
         return
     files = [file for path in paths for file in (report_files(path) if path.is_dir() else [path])]
+    if not files:
+        named = ", ".join(str(path) for path in paths)
+        raise click.ClickException(f"{named}: there is no file here whose name ends in .pdf")
     failed = 0
     for outcome in _outcomes(files, workers):
         failed += isinstance(outcome, UnreadableReport)

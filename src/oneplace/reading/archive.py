@@ -63,7 +63,7 @@ def read_all(paths: Iterable[Path], workers: int | None = None) -> Iterator[Outc
     pool = _pool(count)
     try:
         for path in paths:
-            waiting.append((path, pool.submit(_outcome, path)))
+            waiting.append((path, _submitted(pool, path)))
             if len(waiting) >= count * _AHEAD:
                 outcomes, pool = _next(waiting, pool, count)
                 yield from outcomes
@@ -72,6 +72,16 @@ def read_all(paths: Iterable[Path], workers: int | None = None) -> Iterator[Outc
             yield from outcomes
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, path: Path) -> Future[Outcome]:
+    try:
+        return pool.submit(_outcome, path, SECONDS_A_FILE)
+    except BrokenProcessPool as error:
+        # A worker has died meanwhile: whoever waits for the file finds out, as for those handed over before.
+        never: Future[Outcome] = Future()
+        never.set_exception(error)
+        return never
 
 
 def _next(
@@ -83,6 +93,8 @@ def _next(
         return [future.result()], pool
     except BrokenProcessPool:
         pool.shutdown(wait=False, cancel_futures=True)
+        if not waiting:
+            return [_too_costly(path)], _pool(count)  # nothing else was under way: it was this file
         paths = [path, *(other for other, _ in waiting)]
         waiting.clear()
         return [_alone(each) for each in paths], _pool(count)
@@ -91,32 +103,37 @@ def _next(
 def _alone(path: Path) -> Outcome:
     with _pool(1) as pool:
         try:
-            return pool.submit(_outcome, path).result()
+            return _submitted(pool, path).result()
         except BrokenProcessPool:
-            return UnreadableReport(
-                str(path),
-                _sha256_or_nothing(path),
-                "too_costly",
-                f"reading it took more than {SECONDS_A_FILE} seconds or {BYTES_A_WORKER // 1024**3} GB of memory: "
-                "it is damaged or made to be so; no inspection report is",
-            )
+            return _too_costly(path)
+
+
+def _too_costly(path: Path) -> UnreadableReport:
+    return UnreadableReport(
+        str(path),
+        _sha256_or_nothing(path),
+        "too_costly",
+        f"reading it took more than {SECONDS_A_FILE} seconds or {BYTES_A_WORKER // 1024**3} GB of memory: "
+        "it is damaged or made to be so; no inspection report is",
+    )
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
     # Forking is quicker by a third of a second, and safe only while no other thread runs.
     method = "fork" if threading.active_count() == 1 else "forkserver"
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method), initializer=_limit)
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_limit, initargs=(BYTES_A_WORKER,))
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES_A_WORKER, BYTES_A_WORKER))
+def _limit(bytes_of_memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
     # The default action ends the process even while it is inside PDFium, where no Python handler would run.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _outcome(path: Path) -> Outcome:
-    signal.alarm(SECONDS_A_FILE)
+def _outcome(path: Path, seconds: int) -> Outcome:
+    signal.alarm(seconds)
     try:
         return read_report(path)
     except UnreadableReport as unreadable:
@@ -138,7 +155,7 @@ def _outcome(path: Path) -> Outcome:
 def _sha256_or_nothing(path: Path) -> str:
     try:
         return sha256_of(path)
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

@@ -13,8 +13,12 @@ from tests.pdfs.sheets import Sheets
 from tests.unit.reading.conftest import Read
 
 
-@pytest.mark.parametrize("made", [others.childrens_home, others.school, others.monitoring_visit, others.minutes])
-def test_another_kind_of_report_is_unrecognised_and_never_guessed(read: Read, made: Callable[[], Sheets]) -> None:
+@pytest.mark.parametrize(
+    "made", [others.childrens_home, others.school, others.monitoring_visit, others.minutes]
+)
+def test_another_kind_of_report_is_unrecognised_and_never_guessed(
+    read: Read, made: Callable[[], Sheets]
+) -> None:
     with pytest.raises(UnreadableReport) as refused:
         read(made())
     assert refused.value.kind == "unrecognised"

@@ -12,7 +12,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from itertools import pairwise
 
 from oneplace.reading.dates import first_date, period
 from oneplace.reading.findings import findings

@@ -93,8 +93,15 @@ def test_days_that_are_a_year_apart_are_told_as_printed_and_doubted(read: Read) 
 @pytest.mark.parametrize("sign_off", ["Yours sincerely", "Your sincerely", "Yours faithfully", ""])
 @pytest.mark.parametrize(
     "office",
-    ["His Majesty’s Inspector", "Her Majesty’s Inspector", "Her Majesty = ’s Inspector", "Senior His Majesty’s Inspector", "HMI", "Ofsted Inspector"],
-)  # fmt: skip
+    [
+        "His Majesty’s Inspector",
+        "Her Majesty’s Inspector",
+        "Her Majesty = ’s Inspector",
+        "Senior His Majesty’s Inspector",
+        "HMI",
+        "Ofsted Inspector",
+    ],
+)
 def test_who_signed_led(read: Read, sign_off: str, office: str) -> None:
     assert (
         read(Letter(sign_off=sign_off, signature=("Monica Lindley", office)).sheets()).lead_inspector

@@ -245,11 +245,20 @@ def test_the_dates_are_read_however_they_are_printed(
         (("Lead inspector: Rowan St. John-Ashgrove HMI",), "Rowan St. John-Ashgrove"),
         (("Lead inspectors: Rowan Ashgrove and Hazel Thorne, HMI",), "Rowan Ashgrove; Hazel Thorne"),
         (("Lead inspectors: Rowan Ashgrove HMI and", "Hazel Thorne HMI"), "Rowan Ashgrove; Hazel Thorne"),
-        (("Lead inspectors: Rowan Ashgrove, His Majesty’s Inspector", "and Hazel Thorne, HMI"), "Rowan Ashgrove; Hazel Thorne"),
-        (("Lead inspectors: Rowan Ashgrove, Her Majesty’s Inspector", "Hazel Thorne, Her Majesty’s Inspector"), "Rowan Ashgrove; Hazel Thorne"),
+        (
+            ("Lead inspectors: Rowan Ashgrove, His Majesty’s Inspector", "and Hazel Thorne, HMI"),
+            "Rowan Ashgrove; Hazel Thorne",
+        ),
+        (
+            (
+                "Lead inspectors: Rowan Ashgrove, Her Majesty’s Inspector",
+                "Hazel Thorne, Her Majesty’s Inspector",
+            ),
+            "Rowan Ashgrove; Hazel Thorne",
+        ),
         (("Lead inspectors: Rowan Ashgrove, Hazel Thorne",), "Rowan Ashgrove; Hazel Thorne"),
     ],
-)  # fmt: skip
+)
 def test_the_lead_inspectors_are_named_without_their_offices(
     read: Read, lines: tuple[str, ...], names: str
 ) -> None:
@@ -337,7 +346,7 @@ def test_the_same_item_twice_is_two_items(read: Read) -> None:
 def test_a_line_of_an_item_may_begin_with_a_number_or_a_year(read: Read) -> None:
     odd = (
         "How quickly leaders act on what they were told in\n2017. Too little of it has been done by those who should.",
-        "The use of money for every young person older than\n16 who leaves care, in line with the guidance of\n2015 and since.",
+        "The use of money for each person older than\n16 who leaves care, in line with the rules of\n2015 and since.",
         "Visits within\n10. The rule says so.",
     )
     said = read(Ilacs(improve=odd).sheets())

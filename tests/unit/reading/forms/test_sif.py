@@ -107,18 +107,54 @@ def test_leadership_may_be_misnumbered(read: Read, number: str) -> None:
     ("lines", "question", "grade"),
     [
         (("Children’s services in Thornmere are good",), "Children’s services in Thornmere are", "good"),
-        (("Children’s services require improvement to be good",), "Children’s services", "requires_improvement"),
-        (("Children’s services in the Royal Borough of", "Thornmere and Ashby are inadequate"), "Children’s services in the Royal Borough of Thornmere and Ashby are", "inadequate"),
-        (("Children’s services in Thornmere require", "improvement to be good"), "Children’s services in Thornmere", "requires_improvement"),
-        (("Children’s services in Thornmere require improvement", "to be good"), "Children’s services in Thornmere", "requires_improvement"),
-        (("Children's services in St. Thornmere are outstanding",), "Children's services in St. Thornmere are", "outstanding"),
+        (
+            ("Children’s services require improvement to be good",),
+            "Children’s services",
+            "requires_improvement",
+        ),
+        (
+            ("Children’s services in the Royal Borough of", "Thornmere and Ashby are inadequate"),
+            "Children’s services in the Royal Borough of Thornmere and Ashby are",
+            "inadequate",
+        ),
+        (
+            ("Children’s services in Thornmere require", "improvement to be good"),
+            "Children’s services in Thornmere",
+            "requires_improvement",
+        ),
+        (
+            ("Children’s services in Thornmere require improvement", "to be good"),
+            "Children’s services in Thornmere",
+            "requires_improvement",
+        ),
+        (
+            ("Children's services in St. Thornmere are outstanding",),
+            "Children's services in St. Thornmere are",
+            "outstanding",
+        ),
         (("The overall judgement is good.",), "The overall judgement is", "good"),
-        (("The overall judgement is requires improvement",), "The overall judgement is", "requires_improvement"),
-        (("The overall judgement is that children’s services", "require improvement"), "The overall judgement is that children’s services", "requires_improvement"),
-        (("The overall judgement is that children’s service requires", "improvement"), "The overall judgement is that children’s service", "requires_improvement"),
-        (("The overall judgement is that children’s services are", "outstanding"), "The overall judgement is that children’s services are", "outstanding"),
+        (
+            ("The overall judgement is requires improvement",),
+            "The overall judgement is",
+            "requires_improvement",
+        ),
+        (
+            ("The overall judgement is that children’s services", "require improvement"),
+            "The overall judgement is that children’s services",
+            "requires_improvement",
+        ),
+        (
+            ("The overall judgement is that children’s service requires", "improvement"),
+            "The overall judgement is that children’s service",
+            "requires_improvement",
+        ),
+        (
+            ("The overall judgement is that children’s services are", "outstanding"),
+            "The overall judgement is that children’s services are",
+            "outstanding",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_overall_judgement_is_a_sentence(
     read: Read, lines: tuple[str, ...], question: str, grade: str
 ) -> None:
@@ -158,13 +194,23 @@ def test_the_publication_date_is_read_where_it_is_printed(
         ("Inspection dates: ", ("24 February 2015 – 18", "March 2015"), (2, 24), (3, 18)),
         ("Inspection date: ", ("24th February-18th March 2015",), (2, 24), (3, 18)),
         ("Inspection date: ", ("18 March 2015",), (3, 18), (3, 18)),
-        ("Inspection dates: ", ("24 February 2015 – 27 February 2015 and", "16 March 2015 – 18 March 2015"), (2, 24), (3, 18)),
-        ("Inspection dates: ", ("24 February 2015–27 February 2015", "16 March 2015–18 March 2015"), (2, 24), (3, 18)),
+        (
+            "Inspection dates: ",
+            ("24 February 2015 – 27 February 2015 and", "16 March 2015 – 18 March 2015"),
+            (2, 24),
+            (3, 18),
+        ),
+        (
+            "Inspection dates: ",
+            ("24 February 2015–27 February 2015", "16 March 2015–18 March 2015"),
+            (2, 24),
+            (3, 18),
+        ),
         ("Inspection date: ", ("24 Feb 2015 - 18 Mar 2015",), (2, 24), (3, 18)),
         ("Inspection date: ", ("24/02/2015 – 18/03/2015",), (2, 24), (3, 18)),
         ("Inspection dates:", ("", "24 February 2015 – 18 March 2015"), (2, 24), (3, 18)),
     ],
-)  # fmt: skip
+)
 def test_the_dates_are_read_however_they_are_printed(
     read: Read, label: str, dates: tuple[str, ...], start: tuple[int, int], end: tuple[int, int]
 ) -> None:
@@ -242,12 +288,27 @@ def test_the_boards_grade_is_in_the_heading_of_its_part(
 @pytest.mark.parametrize(
     ("sentence", "question"),
     [
-        (("The effectiveness of the Local Safeguarding Children Board (LSCB) is good",), "The effectiveness of the Local Safeguarding Children Board (LSCB)"),
-        (("The judgement for the effectiveness of the Local Safeguarding Children", "Board (LSCB) is good"), "The judgement for the effectiveness of the Local Safeguarding Children Board (LSCB)"),
-        (("The effectiveness of the Local Safeguarding Children Board (LSCB) is", "good."), "The effectiveness of the Local Safeguarding Children Board (LSCB)"),
-        (("The effectiveness of the Local Safeguarding Children Board (LSCB) good",), "The effectiveness of the Local Safeguarding Children Board (LSCB)"),
+        (
+            ("The effectiveness of the Local Safeguarding Children Board (LSCB) is good",),
+            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
+        ),
+        (
+            (
+                "The judgement for the effectiveness of the Local Safeguarding Children",
+                "Board (LSCB) is good",
+            ),
+            "The judgement for the effectiveness of the Local Safeguarding Children Board (LSCB)",
+        ),
+        (
+            ("The effectiveness of the Local Safeguarding Children Board (LSCB) is", "good."),
+            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
+        ),
+        (
+            ("The effectiveness of the Local Safeguarding Children Board (LSCB) good",),
+            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_until_mid_2014_the_boards_grade_is_on_page_1(
     read: Read, sentence: tuple[str, ...], question: str
 ) -> None:
