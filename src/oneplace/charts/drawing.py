@@ -135,7 +135,7 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
             ems += _EM_CAPITAL
         else:
             ems += _EM_OTHER
-    return ems * size * (1.06 if bold else 1.0)
+    return ems * size * (1.15 if bold else 1.0)
 
 
 def wrapped(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
