@@ -52,7 +52,7 @@ def show(reading: Reading, console: Console | None = None) -> None:
         table.add_column("Page", justify="right")
         for judgement in said.judgements:
             grade = Text(judgement.grade_printed, style=GRADE_STYLES.get(judgement.grade, "bold"))
-            table.add_row(judgement.question, grade, _page(judgement.address))
+            table.add_row(Text(judgement.question), grade, _page(judgement.address))
         out.print(table)
     else:
         out.print(
@@ -65,7 +65,11 @@ def show(reading: Reading, console: Console | None = None) -> None:
         out.print(Text("Looks back at earlier inspections", style="bold"))
         for back in said.looks_back:
             status = STATUS_WORDS.get(back.status or "", "status not read")
-            out.print(Padding(Text(f"“{back.text}” — {status}, page {back.address.page}"), (0, 0, 0, 2)))
+            out.print(
+                Padding(
+                    Text(f"“{back.text}” — {status}, page {back.address.page}"), (0, 0, 0, 2), expand=False
+                )
+            )
         out.print()
     if said.findings:
         out.print(Text("Findings", style="bold"))
@@ -74,13 +78,14 @@ def show(reading: Reading, console: Console | None = None) -> None:
         for section, count in sections.items():
             out.print(
                 Padding(
-                    Text(f"{section}: {count} paragraph{'s' * (count != 1)}, from page {first[section]}"),
+                    Text(f"{section} ({count} paragraph{'s' * (count != 1)}, from page {first[section]})"),
                     (0, 0, 0, 2),
+                    expand=False,
                 )
             )
         out.print()
     for problem in said.problems:
-        out.print(Text("To look at: ", style="bold magenta") + Text(problem.message))
+        out.print(Text.assemble(("To look at: ", "bold magenta"), problem.message))
 
 
 def _header(reading: Reading) -> Table:
@@ -90,7 +95,10 @@ def _header(reading: Reading) -> Table:
     table.add_column()
     rows = [
         ("Council", said.body.name or "not printed"),
-        ("Framework", f"{said.framework} ({said.form})"),
+        (
+            "Framework",
+            said.framework if said.form == said.framework.lower() else f"{said.framework} ({said.form})",
+        ),
         ("Inspected", _period(said.inspection_start, said.inspection_end)),
         ("Published", f"{_day(said.published)}" if said.published else "not printed in this report"),
         ("Lead inspector", said.lead_inspector or "not found"),
@@ -110,16 +118,21 @@ def _improve(reading: Reading, out: Console) -> None:
     kind = theme = ""
     for item in items:
         if item.list_kind != kind:
+            if kind:
+                out.print()
             kind, theme = item.list_kind, ""
             out.print(Text(LIST_WORDS.get(kind, kind), style="bold"))
         if item.subheading != theme:
             theme = item.subheading
-            out.print(Padding(Text(theme, style="italic"), (0, 0, 0, 2)))
+            out.print(Padding(Text(theme, style="italic"), (0, 0, 0, 2), expand=False))
         line = Table.grid(padding=(0, 1), expand=True)
         line.add_column(justify="right", min_width=4)
         line.add_column(ratio=1)
         line.add_column(justify="right", style="dim", no_wrap=True)
-        line.add_row(f"{item.ordinal}.", Text(item.text or ""), f"p. {item.address.page}")
+        text = Text(item.text or "")
+        if item.responsible_body:
+            text.append(f" ({item.responsible_body})", style="italic")
+        line.add_row(f"{item.ordinal}.", text, f"p. {item.address.page}")
         out.print(line)
     out.print()
 

@@ -23,13 +23,18 @@ from oneplace.records import Box
 # PDFium joins the two halves of a word broken at a hyphen with U+FFFE; a soft hyphen in the file is U+00AD.
 BROKEN_WORD = "\ufffe"
 # NUL and STX stand where a font maps a glyph to nothing; zero-width marks come from the publisher's tools.
+# Control characters and marks that turn the direction of writing have no place in a report, nor in a terminal.
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _INVISIBLE = {
-    **dict.fromkeys((0x00, 0x02, 0x200B, 0x200C, 0x200D, 0xFEFF)),
+    **dict.fromkeys((*_CONTROLS, 0x200B, 0x200C, 0x200D, 0xFEFF)),
+    **dict.fromkeys((0x09, 0x0B, 0x0C), " "),
     0x00A0: " ",
     **dict.fromkeys((0x00AD, 0x2010, 0x2011), "-"),
 }
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
-_UNCLEAN = re.compile("[\x00\x02\t\xa0\xad\u2000-\u200d\u2010\u2011\u202f\u3000\ufeff]|  ")
+_UNCLEAN = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200d\u2010\u2011\u202a-\u202f\u2066-\u2069\u3000\ufeff]|  "
+)
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
 _BULLET = re.compile(
     r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756\u2b1b\u25cb\u25c6\u25ba\u25b6\u25fb\u2023\u26ab\u2713\u2714]|o(?=\s)|[-\u2013](?=\s))\s*"
