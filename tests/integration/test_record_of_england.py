@@ -60,7 +60,9 @@ def test_december_2009_is_told_with_its_sources() -> None:
         "London's authorities with “Performs excellently”: Camden, City of London, Kensington and Chelsea, "
         "Kingston upon Thames, Lewisham, Richmond upon Thames, Tower Hamlets and Wandsworth."
     ) in among
-    for key in ("now", "among_others"):
+    assert "safeguarding children" in facts(DAY_2009, "findings")[0]
+    assert facts(DAY_2009, "looks_back") == ["Progress since the last inspection: limited."]
+    for key in ("now", "among_others", "findings", "looks_back"):
         section = told.section(key)
         assert section is not None
         assert all(fact.sources for fact in section.facts)

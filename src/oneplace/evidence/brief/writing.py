@@ -9,7 +9,7 @@ from oneplace.evidence.brief.comparing import among_others
 from oneplace.evidence.brief.contents import Brief, Fact, Section, source
 from oneplace.evidence.brief.wording import day, listed, many, span
 from oneplace.evidence.errors import EvidenceError
-from oneplace.evidence.views import InspectionView
+from oneplace.evidence.views import InspectionView, LookBackView
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
@@ -26,6 +26,8 @@ _STATUSES = {
     "not_addressed": "read as: not addressed",
     "unclear": "read as: effort, without a result yet",
 }
+# What the pages of the day reported of a rating: a fact, in place of a sentence of the inspectors.
+_PROGRESS = {"addressed": "made", "partly": "limited", "not_addressed": "none", "unclear": "not clear"}
 NO_SENTENCE = "The sentence is in the report; this store holds its place only."
 NO_SENTENCES = (
     "The sentences are in the report, on the pages given: this store holds their places only, until the "
@@ -222,10 +224,8 @@ def _improve(current: InspectionView) -> Section:
 def _looking_back(current: InspectionView) -> Section:
     facts = tuple(
         Fact(
-            text=f"Refers back to an earlier inspection ({_STATUSES[each.status]})"
-            if each.status
-            else "Refers back to an earlier inspection",
-            quote=each.text or NO_SENTENCE,
+            text=_back(current, each),
+            quote=_sentence(current, each.text),
             sources=(source(each.source),),
             anchor=current.path,
         )
@@ -237,13 +237,25 @@ def _looking_back(current: InspectionView) -> Section:
     )
 
 
+def _back(current: InspectionView, each: LookBackView) -> str:
+    if current.family == "annual-rating" and each.status:
+        return f"Progress since the last inspection: {_PROGRESS[each.status]}."
+    read_as = f" ({_STATUSES[each.status]})" if each.status else ""
+    return f"Refers back to an earlier inspection{read_as}"
+
+
+def _sentence(current: InspectionView, text: str | None) -> str | None:
+    """The inspectors' sentence, or that it is not held; a rating has facts without any sentence."""
+    return text or (None if current.family == "annual-rating" else NO_SENTENCE)
+
+
 def _summary(current: InspectionView) -> Section:
     first = current.findings[0].section if current.findings else ""
     named = [each for each in current.findings if each.section.casefold() in ("summary", "executive summary")]
     facts = tuple(
         Fact(
             text=f"{each.section}, page {each.source.page}" if each.source.page else each.section,
-            quote=each.text or NO_SENTENCE,
+            quote=_sentence(current, each.text),
             sources=(source(each.source),),
             anchor=f"{current.path}#{each.anchor}",
         )
