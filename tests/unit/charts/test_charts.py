@@ -157,7 +157,7 @@ def test_a_distribution_draws_one_square_for_each_authority(shares: list[tuple[G
     given_shares = [Share(grade=g, count=max(c, n), named=min(c, n)) for g, c, n in shares]
     drawn = distribution(chart_id="d", title="T", description="D", shares=given_shares)
     for shape in (drawn.wide, drawn.narrow):
-        paths = [e for e in ET.fromstring(shape).iter(f"{SVG}path")]
+        paths = list(ET.fromstring(shape).iter(f"{SVG}path"))
         named = sum((p.get("d") or "").count("z") for p in paths if "chart__strong" in (p.get("class") or ""))
         unnamed = sum(
             (p.get("d") or "").count("z") for p in paths if "chart__unnamed" in (p.get("class") or "")

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,5 +20,7 @@ const name = `site.${createHash("sha256").update(css).digest("hex").slice(0, 12)
 mkdirSync(out, { recursive: true });
 for (const old of readdirSync(out)) rmSync(join(out, old));
 writeFileSync(join(out, name), css);
+// WhiteNoise answers with this one where the browser takes it.
+writeFileSync(join(out, `${name}.gz`), gzipSync(css, { level: 9 }));
 writeFileSync(join(out, "manifest.json"), JSON.stringify({ "site.css": name }) + "\n");
 console.log(`${name}  ${(css.length / 1024).toFixed(1)} kB`);
