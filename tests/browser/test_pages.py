@@ -1,0 +1,116 @@
+"""Every kind of page, opened in a browser: it fits, axe finds nothing, and it works by keyboard and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+WIDTHS = (320, 768, 1280)
+# On the wire, with everything that the page loads.
+HEAVIEST_PAGE = 100_000
+PAGES = {
+    "home": "/",
+    "search with several hits": "/search/?q=north",
+    "search with none": "/search/?q=zzzzzz",
+    "areas": "/areas/",
+    "area": "/areas/haringey/",
+    "area as at a day": "/areas/haringey/?as-at=2018-12-20",
+    "area with a predecessor": "/areas/cumberland/",
+    "abolished area": "/areas/cumbria/",
+    "inspection": "/inspections/ofsted/haringey/2018-12-14/",
+    "annual review": "/review/annual/",
+    "annual review of 2009": "/review/annual/?as-at=2009-12-09",
+    "review queue": "/review/queue/",
+    "sources": "/sources/",
+    "about": "/about/",
+    "report not held": f"/reports/{'0' * 64}/pages/1/",
+    "no such page": "/no-such-page/",
+}
+FIND_FAULTS = """axe.run().then(found => found.violations.map(each =>
+    each.id + ": " + each.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", ")))"""
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_fits_every_width_and_axe_finds_no_fault(browser: Browser, site: str, path: str) -> None:
+    for width in WIDTHS:
+        # The page's own policy forbids the script that axe is: it is set aside for the look, not for readers.
+        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+        page = context.new_page()
+        page.goto(site + path)
+        beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(beyond) <= 0, f"wider than {width} px"
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(FIND_FAULTS) == [], f"at {width} px"
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_is_light_sets_no_cookie_and_asks_no_other_site(
+    browser: Browser, site: str, path: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    sizes: list[int] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(site + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert [text for text in complaints if "Content Security Policy" in text] == []
+    assert context.cookies() == []
+    assert 0 < sum(sizes) < HEAVIEST_PAGE
+    context.close()
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Page:
+    return browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800}).new_page()
+
+
+def test_a_council_is_found_by_name_and_its_inspection_opened_without_scripts(
+    without_scripts: Page, site: str
+) -> None:
+    page = without_scripts
+    page.goto(site)
+    page.locator("input[name=q]").first.fill("Haringey")
+    page.locator("input[name=q]").first.press("Enter")
+    assert page.url == f"{site}/areas/haringey/"
+    page.locator("main a[href='/inspections/ofsted/haringey/2018-12-14/']").last.click()
+    assert page.url == f"{site}/inspections/ofsted/haringey/2018-12-14/"
+    assert "Requires improvement to be good" in page.locator("main").inner_text()
+
+
+def test_the_first_tab_stop_skips_to_the_content(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}/areas/haringey/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
+
+
+def test_of_a_chart_s_two_shapes_exactly_one_is_shown_at_each_width(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site}/areas/haringey/")
+        shown = [each for each in page.locator("svg.chart--timeline").all() if each.is_visible()]
+        assert len(shown) == 1
+    page.close()
+
+
+def test_a_date_that_is_none_is_told_in_words(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"{site}/areas/haringey/?as-at=yesterday")
+    assert answer is not None
+    assert answer.status in (200, 400)
+    assert "date" in page.locator("body").inner_text().casefold()
+    page.close()
