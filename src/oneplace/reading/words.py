@@ -67,6 +67,8 @@ def join(lines: Sequence[Line], vocabulary: Vocabulary) -> str:
                 parts.append(f"{stem}- ")
             else:
                 parts.append(stem if vocabulary.is_soft(stem, following) else f"{stem}-")
+        elif text[-1:] in ("-", "–") and text[-2:-1].isdigit() and following[:1].isdigit():
+            parts.append(text)  # "2014–" and "15" in the next line
         else:
             parts.append(text + " ")
     return "".join(parts).strip()
