@@ -65,7 +65,8 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
         number = NUMBER.match(line.text) if not line.bullet else None
         if numbered is None and (line.bullet or (number and _plausible_first(number))):
             numbered = not line.bullet
-        if numbered and number and _follows(number, found):
+        # A line of an item that begins with an age or a year stands further in than the numbers do.
+        if numbered and number and _follows(number, found) and (not found or line.left < margin + _FURTHER_IN):
             found.append(Item([line], number[1] or number[2], " ".join(subheading)))
             margin, previous = line.left, line
             continue

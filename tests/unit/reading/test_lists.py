@@ -140,3 +140,31 @@ def test_a_mark_of_a_footnote_is_taken_out_of_the_words(tmp_path: Path) -> None:
     sheets.item("Do another thing.")
     sheets.note(2, "The guidance of 2015.")
     assert read_back(sheets, tmp_path) == ["Do what the guidance says", "Do another thing."]
+
+
+def test_an_age_at_the_beginning_of_a_line_is_no_number_of_an_item(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheets.line("Recommendations", bold=True, size=14)
+    sheets.item("Help every child who is under the age of\n16. Do it soon.", number="15.")
+    sheets.item("Help every care leaver who is older than\n17.", number="16.")
+    sheets.item("Help all.", number="17.")
+    assert read_back(sheets, tmp_path) == [
+        "Help every child who is under the age of 16. Do it soon.",
+        "Help every care leaver who is older than 17.",
+        "Help all.",
+    ]
+
+
+def test_a_list_may_begin_again_at_one_under_a_theme(tmp_path: Path) -> None:
+    sheets = Sheets()
+    sheets.line("Recommendations", bold=True, size=14)
+    for theme in ("Leaders", "Workers"):
+        sheets.heading(theme, size=12)
+        for number in (1, 2):
+            sheets.item(f"{theme} do thing {number}.", number=f"{number}.")
+    assert read_back(sheets, tmp_path) == [
+        "Leaders do thing 1.",
+        "Leaders do thing 2.",
+        "Workers do thing 1.",
+        "Workers do thing 2.",
+    ]
