@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from oneplace.reading.furniture import strip_furniture
 from oneplace.reading.pages import Page, read_pages
 from oneplace.reading.report import Form, Report
 from oneplace.reading.words import Vocabulary
-from oneplace.records import InspectionRecord, Reading
+from oneplace.records import InspectionRecord, Problem, Reading
 
 # Raised when a rule changes what is read, so that a store knows which readings to make again.
 READER_VERSION = "1"
 # The longest report in the publisher's archive has 60 pages; the largest file is under 3 MB.
 MAX_PAGES = 300
 MAX_BYTES = 60 * 1024 * 1024
+# Days. With a second period of fieldwork the longest inspection so far took 72.
+_LONGEST_INSPECTION = 120
 
 
 class UnreadableReport(Exception):
@@ -123,7 +126,23 @@ def _read(
     report = Report(pages, Vocabulary(pages), document)
     for form in known_forms():
         if form.recognises(report):
-            return form.read(report)
+            inspection = form.read(report)
+            return replace(inspection, problems=(*inspection.problems, *_implausible_dates(inspection)))
     raise refuse(
         "unrecognised", "no form of report recognises this PDF: nothing was read, nothing is guessed"
     )
+
+
+def _implausible_dates(said: InspectionRecord) -> Iterator[Problem]:
+    """Dates that are told as printed and cannot be right, where the form has not said so itself."""
+    start, end, published = said.inspection_start, said.inspection_end, said.published
+    if start is None or end is None or any(problem.kind == "date_implausible" for problem in said.problems):
+        return
+    if end < start or (end - start).days > _LONGEST_INSPECTION:
+        message = f"The inspection is printed as {start:%d %B %Y} to {end:%d %B %Y}."
+        yield Problem(kind="date_implausible", field="inspection_start", message=message)
+    if published and published < end:
+        message = (
+            f"The report is dated {published:%d %B %Y}, before the inspection's last day, {end:%d %B %Y}."
+        )
+        yield Problem(kind="date_implausible", field="published", message=message)

@@ -448,3 +448,20 @@ def test_the_findings_stand_under_their_sections(read: Read) -> None:
     numbered = [finding.paragraph for finding in said.findings if finding.paragraph]
     assert numbered == sorted(numbered)
     assert not {item.text for item in said.improve} & {finding.text for finding in said.findings}
+
+
+@pytest.mark.parametrize(
+    ("dates", "published", "field"),
+    [
+        ("18 March 2015 – 24 February 2015", "27 March 2015", "inspection_start"),
+        ("24 February 2014 – 18 March 2015", "27 March 2015", "inspection_start"),
+        ("24 February 2015 – 18 March 2015", "27 February 2015", "published"),
+    ],
+)
+def test_dates_that_cannot_be_right_are_told_as_printed_and_doubted(
+    read: Read, dates: str, published: str, field: str
+) -> None:
+    said = read(Sif(dates=(dates,), published=(f"Report published: {published}",)).sheets())
+    assert said.inspection_start is not None
+    assert said.published is not None
+    assert kinds(said) == [("date_implausible", field)]
