@@ -9,15 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from oneplace.reading.lists import items, records
+from oneplace.reading.lists import NUMBER, items, records
 from oneplace.reading.pages import Line
 from oneplace.reading.words import Vocabulary
 from oneplace.records import ListKind, RecommendationRecord
 
+# The text is set in 12 points; what is larger is a heading, whatever its weight.
+_TEXT_SIZE = 13.0
+# "Recommendations", or "Recommendations for the LSCB".
+_FOR = (
+    r"(?: (?:for|to) (?:the )?(?:local authority|council|LSCB|Board|Local Safeguarding Children Board)"
+    r"(?: \(LSCB\))?)?"
+)
 _HEADINGS: tuple[tuple[re.Pattern[str], ListKind], ...] = (
-    (re.compile(r"^Recommendations?:?$", re.IGNORECASE), "recommendation"),
-    (re.compile(r"^(?:Areas for )?Priority(?: and immediate)? actions?:?$", re.IGNORECASE), "priority_action"),
-    (re.compile(r"^(?:The )?areas for (?:further )?improvement:?(?: are:?)?$", re.IGNORECASE), "area_for_improvement"),
+    (re.compile(rf"^(?:Key )?Recommendations?{_FOR}:?$", re.IGNORECASE), "recommendation"),
+    (
+        re.compile(
+            rf"^(?:Areas? (?:for|requiring) )?(?:Immediate and )?Priority(?: and immediate)? actions?{_FOR}:?$",
+            re.IGNORECASE,
+        ),
+        "priority_action",
+    ),
+    (
+        re.compile(rf"^(?:The |Other )?areas? for (?:further )?improvement{_FOR}:?(?: are:?)?$", re.IGNORECASE),
+        "area_for_improvement",
+    ),
     (
         re.compile(
             r"^What does the (?:local authority|LSCB|Local Safeguarding Children Board|Board)(?: \(LSCB\))?"
@@ -37,6 +53,14 @@ _END = re.compile(
 )
 
 
+# Of these, the ones that are headings in whatever type, where they are a whole line.
+_END_ALONE = re.compile(
+    r"^(?:Key strengths and weaknesses(?: of the LSCB)?|Inspection findings|Executive summary"
+    r"|Summary for children and young people|Information about this (?:inspection|local authority area)"
+    r"|Children living in this area|The inspection team)$"
+)
+
+
 def list_heading(line: Line) -> ListKind | None:
     """The kind of list that the line is the heading of."""
     if line.bullet or len(line.text) > 80:
@@ -46,7 +70,9 @@ def list_heading(line: Line) -> ListKind | None:
 
 def is_end(line: Line) -> bool:
     """Whether the line is a heading of the report that a list cannot reach across."""
-    return not line.bullet and line.bold and bool(_END.match(line.text))
+    if line.bullet:
+        return False
+    return bool((_END if line.bold or line.size > _TEXT_SIZE else _END_ALONE).match(line.text))
 
 
 def improvement_lists(
@@ -63,7 +89,7 @@ def improvement_lists(
         line = lines[index]
         in_lscb = in_lscb or line is lscb_from
         kind = list_heading(line)
-        if kind is None or not (line.bold or line.size > 13):
+        if kind is None or not _stands_out(lines, index):
             index += 1
             continue
         end = index + 1
@@ -81,7 +107,17 @@ def _closes(line: Line, heading: Line, lscb_from: Line | None) -> bool:
         return True
     if line.bullet:
         return False
-    if list_heading(line) and (line.bold or line.size > 13):
+    heavy = line.bold or line.size > _TEXT_SIZE
+    if list_heading(line) and heavy:
         return True
     # Headings are set larger than the text; a theme within the list is not.
-    return line.bold and line.size >= max(heading.size, 13.0)
+    return heavy and line.size >= max(heading.size, _TEXT_SIZE)
+
+
+def _stands_out(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line worded as a list's heading is one: set apart by its type or, in plain type, above an item."""
+    line = lines[index]
+    if line.bold or line.size > _TEXT_SIZE:
+        return True
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return line.text[:1].isupper() and below is not None and bool(below.bullet or NUMBER.match(below.text))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from oneplace.records import InspectionRecord
 from tests.pdfs.earlier import BoardAlone
-from tests.pdfs.sheets import Mark, joined, signs_first
+from tests.pdfs.sheets import BOLD, PLAIN, Mark, joined, signs_first
 from tests.pdfs.sif import AUTHORITY_ITEMS, BOARD_ITEMS, PRIORITY_ITEMS, ROWS, Sif
 from tests.unit.reading.conftest import Read
 
@@ -401,6 +402,22 @@ def test_long_lists_run_over_pages_with_numbers_and_feet_between(
         Sif(layout=layout, items=many, numbers=numbers, foot="Thornmere inspection report, page #").sheets()
     )
     assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == many
+
+
+def plain(marks: list[Mark]) -> list[Mark]:
+    """All headings in plain type."""
+    return [replace(mark, font=PLAIN) if mark.font == BOLD else mark for mark in marks]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_headings_need_not_be_bold(read: Read, layout: str) -> None:
+    report = Sif(layout=layout, order=plain, headings={"care": "Outstanding"})
+    said = read(report.sheets())
+    assert {key: grade for key, grade in grades(said).items() if key in ROWS} == rows_of(report)
+    assert grades(said)["lscb"] == "requires_improvement"
+    assert kinds(said) == [("grades_disagree", "care")]
+    assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == AUTHORITY_ITEMS
+    assert listed(said, "lscb_recommendation") == BOARD_ITEMS
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
