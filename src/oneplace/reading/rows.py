@@ -19,6 +19,7 @@ _GRADE_CELL = re.compile(
     rf"(?:{PRINTED}|requires?|improvement(?: to be)?|improvement to be good|to be good|be good|good)$",
     re.IGNORECASE,
 )
+_ROW_NUMBER = re.compile(r"^\d(?:\.\d)?\.?\s*")
 _SPLIT_GRADE = re.compile(r"\b(requires?)\s+((?:\S+\s+){1,6}?)(improvement)\b", re.IGNORECASE)
 _SECOND_LINE = re.compile(r"(?:^|\s)(to be good|be good)$", re.IGNORECASE)
 
@@ -113,11 +114,15 @@ def row_judgement(row: Sequence[Line], questions: Sequence[Question]) -> Judgeme
     grade, rest, end = _grade_in(text, cells)
     if not grade:
         return None
-    question = question_of(" ".join(rest.split()), questions)
+    asked = " ".join(rest.split())
+    question = question_of(asked, questions)
     if question is None:
         return None
+    # The wording with the capitals that this report gives it, where it has the form's words.
+    words = _ROW_NUMBER.sub("", asked, count=1)[: len(question.wording)]
+    wording = words if words.lower() == question.wording.lower() else question.wording
     return JudgementRecord(
-        question=question.wording,
+        question=wording,
         question_key=question.key,
         grade_printed=grade,
         grade=grade_key(grade),

@@ -98,6 +98,15 @@ def test_the_table_may_run_on_to_page_2(read: Read, layout: str, key: str) -> No
     assert said.problems == ()
 
 
+def test_a_question_is_told_with_the_capitals_of_the_report(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROWS, "care_leavers", ("2.2 ", "Experiences and progress of Care Leavers"))
+    questions = {judgement.question_key: judgement.question for judgement in read(Sif().sheets()).judgements}
+    assert questions["care_leavers"] == "Experiences and progress of Care Leavers"
+    assert questions["care"] == "Children looked after and achieving permanence"
+
+
 @pytest.mark.parametrize("number", ["1. ", "", "3 ", "3."])
 def test_leadership_may_be_misnumbered(read: Read, number: str) -> None:
     said = read(Sif(numbers_of_rows={"leadership": number}).sheets())
