@@ -18,6 +18,16 @@ NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=[^\d\s])|^(\d{1,3})[.)]?$")
 _FURTHER_IN = 9.0
 # Sub-bullets drawn as a dash: hyphen, en dash, minus, and Symbol's minus.
 _DASHES = "-–\u2212\uf02d"
+# How an item begins that tells someone to do something.
+_TELLS_TO = re.compile(
+    r"(?:accelerate|act|address|agree|consider|continue|develop|embed|ensure|establish|evaluate|give|implement|improve"
+    r"|increase|introduce|make|monitor|prioritise|promote|provide|put|reduce|review|secure|see|set|strengthen|take|use"
+    r"|work)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:and|are|by|for|has|have|in|including|is|must|of|on|should|that|to|will|with)$", re.IGNORECASE
+)
 _NOTHING = re.compile(
     r"^(?:there (?:are|were|is) no (?:\w+ ){0,2}(?:areas?|priority|recommendations?)\b|none\b"
     r"|no (?:areas|priority|recommendations)\b"
@@ -66,7 +76,12 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
         if numbered is None and (line.bullet or (number and _plausible_first(number))):
             numbered = not line.bullet
         # A line of an item that begins with an age or a year stands further in than the numbers do.
-        if numbered and number and _follows(number, found) and (not found or line.left < margin + _FURTHER_IN):
+        if (
+            numbered
+            and number
+            and _follows(number, found)
+            and (not found or line.left < margin + _FURTHER_IN)
+        ):
             found.append(Item([line], number[1] or number[2], " ".join(subheading)))
             margin, previous = line.left, line
             continue
@@ -104,7 +119,7 @@ def items(lines: Iterable[Line], *, numbered: bool | None = None) -> list[Item]:
 
 def _under_themes(found: list[Item]) -> list[Item]:
     """Where every number stands before a theme and the items are the bullets below it, those bullets."""
-    if len(found) < 2 or not all(_is_theme_with_bullets(item) for item in found):
+    if not found or not all(_is_theme_with_bullets(item) for item in found):
         return found
     bullets: list[Item] = []
     for item in found:
@@ -125,8 +140,17 @@ def _is_theme_with_bullets(item: Item) -> bool:
         if line.bullet:
             break
         before.append(line.text)
-    text = " ".join(before)
-    return len(before) < len(item.lines) and len(text) <= 100 and text[-1:] not in ".:;,"
+    text = NUMBER.sub("", " ".join(before), count=1).strip()
+    # "Leadership and governance" over bullets is a theme; "Ensure that plans have:" is the item that they belong to.
+    said = text.rstrip(":")
+    return (
+        len(item.lines) - len(before) > 1
+        and len(said) <= 100
+        and said[-1:] not in ".;,"
+        and not _TELLS_TO.match(said)
+        and not _GOES_ON.search(said)
+        and (text == said or len(said) <= 60)
+    )
 
 
 def found_since(found: Sequence[Item], previous: Line) -> bool:

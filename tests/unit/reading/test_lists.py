@@ -78,36 +78,39 @@ def test_any_list_is_read_back_item_by_item(
 
 @pytest.mark.parametrize("sub", ["–", "-", "•", "o"])
 @pytest.mark.parametrize("mark", ["number", "square"])
-def test_bullets_within_an_item_belong_to_it(tmp_path: Path, sub: str, mark: str) -> None:
+@pytest.mark.parametrize(
+    "stem", ["See that every plan has:", "The local authority should:", "Ensure that plans have"]
+)
+def test_bullets_within_an_item_belong_to_it(tmp_path: Path, sub: str, mark: str, stem: str) -> None:
     sheets = Sheets()
     sheets.line("Recommendations", bold=True, size=14)
     for number in (1, 2):
-        sheets.item("See that every plan has:", number=f"{number}." if mark == "number" else "")
+        sheets.item(stem, number=f"{number}." if mark == "number" else "")
         sheets.item("a date by which it is done", sign=sub, x=108)
         sheets.item("the name of a worker.", sign=sub, x=108)
     sign = "–" if sub in "–-" else "•"
-    whole = f"See that every plan has: {sign} a date by which it is done {sign} the name of a worker."
+    whole = f"{stem} {sign} a date by which it is done {sign} the name of a worker."
     assert read_back(sheets, tmp_path) == [whole, whole]
 
 
-def test_items_below_numbered_themes_are_the_bullets(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "themes", [("Leaders and managers", "Care leavers"), ("Leadership:", "Care leavers:"), ("Help",)]
+)
+@pytest.mark.parametrize("first", ["Do", "do"])
+def test_items_below_numbered_themes_are_the_bullets(
+    tmp_path: Path, themes: tuple[str, ...], first: str
+) -> None:
     sheets = Sheets()
     sheets.line("Recommendations", bold=True, size=14)
-    for number, theme in enumerate(("Leaders and managers", "Care leavers"), 1):
-        sheets.item(theme, number=f"{number}.")
-        sheets.item("Do the first thing well.", x=108)
-        sheets.item(
-            "Do the second thing, which takes rather more words to say than the first thing did, well.", x=108
-        )
-    texts = read_back(sheets, tmp_path)
-    assert (
-        texts
-        == [
-            "Do the first thing well.",
-            "Do the second thing, which takes rather more words to say than the first thing did, well.",
-        ]
-        * 2
+    texts = (
+        f"{first} the first thing well",
+        f"{first} the second thing, which takes rather more words to say than the first thing did, well.",
     )
+    for number, theme in enumerate(themes, 14):
+        sheets.item(theme, number=f"{number}.")
+        for text in texts:
+            sheets.item(text, x=108)
+    assert read_back(sheets, tmp_path) == list(texts) * len(themes)
 
 
 def test_themes_in_bold_between_items_are_no_items(tmp_path: Path) -> None:
