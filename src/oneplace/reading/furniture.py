@@ -55,10 +55,10 @@ def _is_furniture(line: Line, page: Page, repeated: Counter[str]) -> bool:
         return True
     if line.top <= page.height - _MARGIN and line.bottom >= _MARGIN:
         return False
-    # A line of running text may recur by chance; a head or foot stands on most pages.
-    return (
-        len(line.text) > 3 and page.number > 1 and repeated[_shape(line)] >= 3 and line.text[-1] not in ".;"
-    )
+    # A line of running text may recur by chance; a head or foot stands on most pages. The head of later pages may be
+    # the first page's title.
+    recurs = repeated[_shape(line)] >= 3 and (page.number > 1 or line.bottom < _MARGIN)
+    return recurs and len(line.text) > 3 and line.text[-1] not in ".;"
 
 
 def _without_footnotes(lines: list[Line], page: Page, size: float) -> list[Line]:

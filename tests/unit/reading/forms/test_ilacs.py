@@ -369,3 +369,16 @@ def test_a_list_may_end_before_a_paragraph_that_is_none_of_it(read: Read) -> Non
         ).sheets()
     )
     assert items(said) == ITEMS
+
+
+@pytest.mark.parametrize("sign", ["\u25fc", "•"])
+def test_a_running_foot_between_the_items_of_a_list_is_none_of_it(read: Read, sign: str) -> None:
+    many = tuple(
+        f"The {n}th thing that managers must see to, told at such length that it has to take two lines."
+        for n in range(4, 24)
+    )
+    sheets = Ilacs(improve=many, mark=sign if sign == "•" else "square").sheets()
+    sheets.foot = "Inspection of Thornmere local authority children’s services, September 2023"
+    said = read(sheets)
+    assert items(said) == many
+    assert {item.address.page for item in said.improve} == {1, 2}
