@@ -291,6 +291,8 @@ def test_the_title_names_the_council(read: Read, title: tuple[str, ...], name: s
         "What needs to improve",
         "What needs to improve?",
         "What needs to improve:",
+        "What needs to be improved?",
+        "Areas for improvement",
         "What needs to improve in this area of social work practice?",
     ],
 )
