@@ -92,13 +92,18 @@ def record_folders(folders: list[Path], workers: int | None, *, again: bool) -> 
                 tally.to_look_at += bool(reading.inspection.problems)
                 yield release, [reading.inspection]
 
-        with said_plainly(EvidenceError):
-            for published in actions.publish_many(readings()):
-                if published.already_known:
-                    tally.known += 1
-                else:
-                    tally.read += 1
-                    tally.new_inspections += published.counts.new_inspections
+        try:
+            with said_plainly(EvidenceError):
+                for published in actions.publish_many(readings()):
+                    if published.already_known:
+                        tally.known += 1
+                    else:
+                        tally.read += 1
+                        tally.new_inspections += published.counts.new_inspections
+        except KeyboardInterrupt:
+            bar.stop()
+            click.echo("Stopped. What was written stays; run it again and it goes on from there.", err=True)
+            raise SystemExit(130) from None
     _show(tally, time.monotonic() - started)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -15,12 +17,17 @@ def open_record() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    # Two first starts at once: the second waits, and then finds the tables made.
+    with (Path(settings.ONEPLACE_HOME) / "migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 

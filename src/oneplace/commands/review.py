@@ -14,7 +14,8 @@ from oneplace.commands.record import open_record, said_plainly
     "--decide",
     "decision",
     type=click.Choice(["keep", "correct", "dismiss", "reopen"]),
-    help="Decide the item KEY; the decision is added to the record with your name and reason.",
+    help="Decide the item KEY: keep what is shown, correct it to --value, dismiss the item, or reopen it. "
+    "The decision is added to the record with your name and reason.",
 )
 @click.option("--value", help="With --decide correct: the right value (a date, words, a grade's key).")
 @click.option("--reason", help="Why; shown wherever the decision is.")
@@ -30,6 +31,8 @@ def review(
     """List the review queue, or decide the item KEY of it."""
     if decision and not (key and reason and decided_by):
         raise click.UsageError("--decide needs KEY, --reason and --by")
+    if decision == "correct" and not value:
+        raise click.UsageError("--decide correct needs --value: the right date, words or grade")
     open_record()
     from rich.console import Console
     from rich.padding import Padding
@@ -45,7 +48,11 @@ def review(
         return
     items = queries.review_queue(include_decided=everything)
     if key:
-        items = tuple(item for item in items if item.key == key)
+        items = tuple(item for item in queries.review_queue(include_decided=True) if item.key == key)
+        if not items:
+            raise click.ClickException(
+                f"there is no item {key} in the review queue; `oneplace review --all` lists them"
+            )
     console = Console(highlight=False)
     if not items:
         console.print("Nothing waits for a decision.")

@@ -68,10 +68,13 @@ def annual_review(as_at: dt.date, held_at: dt.datetime | None = None) -> AnnualR
     for inspection, group in said.items():
         public_id = group[0].statement.inspection.public_id if group[0].statement.inspection else ""
         views[inspection] = view(group, corrected.get(public_id, {}), as_at)
+    reviews = _review_days(held_at)
     lines = []
     for area in authorities:
-        current = views.get(now.get(area.area_id, 0))
-        previous = views.get(then.get(area.area_id, 0))
+        current, unnamed = _standing_of(area, views.get(now.get(area.area_id, 0)), reviews, as_at)
+        previous, unnamed_then = _standing_of(
+            area, views.get(then.get(area.area_id, 0)), reviews, year_before
+        )
         lines.append(
             ReviewAuthority(
                 area_id=area.area_id,
@@ -80,10 +83,47 @@ def annual_review(as_at: dt.date, held_at: dt.datetime | None = None) -> AnnualR
                 region=area.region,
                 current=current,
                 previous=previous,
-                change=_change(previous, current),
+                change="unnamed" if unnamed or unnamed_then else _change(previous, current),
+                unnamed=unnamed,
             )
         )
     return AnnualReview(as_at=as_at, authorities=tuple(lines), counts=_counts(tuple(lines), as_at, held_at))
+
+
+def _review_days(held_at: dt.datetime | None) -> list[tuple[dt.date, str]]:
+    """(day, framework) of each review that graded every authority at once and published totals, oldest first."""
+    found = RatingTotal.objects.filter(held(held_at)).values_list("published", "framework").distinct()
+    return sorted({(day, edition(family, day).key) for day, family in found})
+
+
+def review_since(
+    current: InspectionView, as_at: dt.date | None = None, held_at: dt.datetime | None = None
+) -> dt.date | None:
+    """The day of a later review that graded this authority too, but is held as totals only; None: there is none."""
+    days = [
+        day
+        for day, key in _review_days(held_at)
+        if key == current.framework and current.published and current.published < day
+    ]
+    return max((day for day in days if as_at is None or day <= as_at), default=None)
+
+
+def _standing_of(
+    area: places.AreaView, newest: InspectionView | None, reviews: list[tuple[dt.date, str]], by: dt.date
+) -> tuple[InspectionView | None, bool]:
+    """An authority's grade on a day, and whether it had one that no source held names.
+
+    A yearly review grades everyone anew: last year's grade is not this year's, even where this year's is not named.
+    """
+    past = [(day, key) for day, key in reviews if day <= by]
+    if not past:
+        return newest, False
+    day, key = past[-1]
+    if newest is None:
+        return None, area.existed(day)
+    if newest.framework == key and newest.published and newest.published < day:
+        return None, True
+    return newest, False
 
 
 def _a_year_before(day: dt.date) -> dt.date:
@@ -194,12 +234,17 @@ def _counts(
         key = edition(total.framework, total.published).key
         totals[key, total.grade] = total
     latest = {key: max(t.published for (k, _), t in totals.items() if k == key) for key, _ in totals}
-    # A published total counts while the review it belongs to is the newest for some authority.
+    # A published total counts while nobody has been graded otherwise since: then it is no longer everyone.
+    since = any(line.current and line.current.framework not in latest for line in lines)
     totals = {
         (key, grade): total
         for (key, grade), total in totals.items()
-        if total.published == latest[key] and latest[key] in reviews[key]
+        if total.published == latest[key] and latest[key] in reviews[key] and not since
     }
+    unnamed = [line.area_id for line in lines if line.unnamed]
+    if unnamed and not totals and latest:
+        newest = max(latest, key=lambda key: latest[key])
+        named[newest][NOT_NAMED] = unnamed
     counts = []
     for each in frameworks().values():
         grades = [grade.key for grade in each.grades]
@@ -213,8 +258,9 @@ def _counts(
                     framework=each.key,
                     grade=grade,
                     grade_label=_label(each.key, grade),
-                    count=total_row.count if total_row else len(known),
-                    named=known,
+                    # One that was graded anew after the review may be named beside those of the total.
+                    count=max(total_row.count, len(known)) if total_row else len(known),
+                    named=() if grade == NOT_NAMED else known,
                     source=source_ref(total_row.release, total_row.address) if total_row else None,
                 )
             )
@@ -222,11 +268,14 @@ def _counts(
 
 
 NO_OVERALL = "no_overall_grade"
+NOT_NAMED = "not_named"
 
 
 def _label(key: str, grade: str) -> str:
     if grade == NO_OVERALL:
         return "No overall grade"
+    if grade == NOT_NAMED:
+        return "Graded, not named by the sources held"
     try:
         return grade_label(framework(key), grade)
     except UnknownGrade:

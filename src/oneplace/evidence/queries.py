@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from oneplace.evidence.annual import annual_review, children_services_families
+from oneplace.evidence.annual import annual_review, children_services_families, review_since
 from oneplace.evidence.models import Inspection, Release, State, Statement
 from oneplace.evidence.resolving import view
 from oneplace.evidence.reviewing import review_queue
@@ -41,6 +41,7 @@ __all__ = [
     "release",
     "releases",
     "review_queue",
+    "review_since",
 ]
 
 

@@ -146,8 +146,11 @@ class ReviewAuthority:
     region: str
     current: InspectionView | None  # the latest graded inspection published by the date
     previous: InspectionView | None  # the latest graded one published a year before
-    # "better", "worse", "same"; "not_comparable" where the frameworks differ in kind; "first"; "none"
+    # "better", "worse", "same"; "not_comparable" where the frameworks differ in kind; "first"; "none";
+    # "unnamed" where one of the two days' grade was given and no source held names it
     change: str
+    # Graded in a review of which the sources held give this authority's place in the totals only, no name.
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

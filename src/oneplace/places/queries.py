@@ -144,6 +144,17 @@ def find(text: str, limit: int = 10) -> tuple[AreaView, ...]:
     )[:limit]
 
 
+def called(text: str) -> AreaView | None:
+    """The one area of this name, style words ("Haringey Council") aside; None where there is none or several."""
+    wanted = bare(fold(text))
+    named = [
+        each
+        for each in find(text, limit=5)
+        if wanted in {bare(fold(name)) for name in (each.name, *each.names)}
+    ]
+    return named[0] if len(named) == 1 else None
+
+
 def _ranks(wanted: str) -> dict[str, int]:
     """Area → how well its best name matches, 0 best: the name, its beginning, within it, every word.
 

@@ -111,6 +111,9 @@ _HINTS = ("inspection", "visit", "JTAI", "ecommend", "previously", "improvement"
 # Said of the points as a whole: too little was done, whatever else the sentence grants.
 _HARDLY = _any(
     r"too slow\w*",
+    r"remain(?:s|ed|ing)? (?:incomplete|outstanding|unmet|unresolved)",
+    r"too many\b[^.;]{0,120}\bnot (?:been )?(?:\w+ )?(?:addressed|resolved|completed|implemented)",
+    r"struggled to (?:make progress|address|improve)",
     r"slow (?:progress|pace)",
     r"little (?:progress|improvement|evidence of)",
     r"insufficient (?:pace|progress)",

@@ -152,11 +152,21 @@ def _release_of(row: Row, record: InspectionRecord, whole: ReleaseRecord) -> Rel
         whole,
         source=REPORTS,
         slot=row.text("report"),
-        title=f"{record.title}, {_day(record.published)}",
+        title=f"{record.title}{_council(record)}, {_day(record.published)}",
         sha256=hashlib.sha256(repr(record).encode()).hexdigest(),
         url=row.optional("report_url") or row.optional("provider_url"),
         published=record.published,
         reader=OfstedReportFacts.name,
+    )
+
+
+def _council(record: InspectionRecord) -> str:
+    """The council, where the title does not name it."""
+    name = record.body.name
+    return (
+        ""
+        if name.lower() in record.title.lower()
+        else f", {name.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils import timezone
 
-# The record begins with the ratings of 2009; a day before it has nothing to show.
-FIRST_DAY = dt.date(2009, 1, 1)
+# On this day councils and their areas became those of the register; the first ratings held are of December.
+FIRST_DAY = dt.date(2009, 4, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,11 @@ def as_at(request: HttpRequest) -> AsAt:
         problem = f"“{typed[:40]}” is not a date: write it like 2018-12-20. The page is as at today."
         return AsAt(day=today, chosen=False, typed=typed[:40], problem=problem)
     if chosen < FIRST_DAY:
-        problem = "The record begins in 2009: choose a date from 2009-01-01. The page is as at today."
+        problem = "The record begins in April 2009: choose a date from 2009-04-01. The page is as at today."
         return AsAt(day=today, chosen=False, typed=typed, problem=problem)
-    if chosen >= today:
+    if chosen > today:
+        problem = f"{typed} is in the future. The page is as at today."
+        return AsAt(day=today, chosen=False, typed=typed, problem=problem)
+    if chosen == today:
         return AsAt(day=today, chosen=False, typed=today.isoformat(), problem="")
     return AsAt(day=chosen, chosen=True, typed=typed, problem="")

@@ -83,7 +83,7 @@ class _Comparison:
         return self._covered == len(self._lines)
 
     def _others(self) -> list[Fact]:
-        if self._is_whole:
+        if self._is_whole or self._covered > len(self._lines):
             return []
         return [
             Fact(
@@ -140,7 +140,7 @@ class _Comparison:
         of_whom, refs = self._of_whom(region), self._sources(mine)
         if not others:
             return [Fact(text=f"The only one of {of_whom} with “{mine.grade_label}”.", sources=refs)]
-        text = f"One of {number(len(others) + 1)} of {of_whom} with “{mine.grade_label}”"
+        text = f"{number(len(others) + 1).capitalize()} of {of_whom} have “{mine.grade_label}”, this one among them"
         if len(others) <= NAMES_IN_A_SENTENCE:
             text += f"; the {'other is' if len(others) == 1 else 'others are'} {listed(others)}"
         return [Fact(text=f"{text}.", sources=refs)]

@@ -80,11 +80,9 @@ def brief(area: str, as_at: dt.date) -> Brief:
 def _area(text: str) -> AreaView:
     if exact := places.area(text.strip().casefold()):
         return exact
-    suggestions = places.find(text, limit=5)
-    named = [each for each in suggestions if text.strip().casefold() in (n.casefold() for n in each.names)]
-    if len(named) == 1:
-        return named[0]
-    raise UnknownArea(text, suggestions)
+    if called := places.called(text):
+        return called
+    raise UnknownArea(text, places.find(text, limit=5))
 
 
 def _area_section(area: AreaView, as_at: dt.date) -> Section:
@@ -113,6 +111,13 @@ def _now(area: AreaView, graded: tuple[InspectionView, ...], as_at: dt.date) -> 
         )
     current, earlier = graded[0], graded[1:]
     facts = [_headline(current, as_at)]
+    if later := queries.review_since(current, as_at):
+        facts.append(
+            Fact(
+                text=f"It was rated again on {day(later)}: the sources held give that review's totals, "
+                "and do not name this authority's rating."
+            )
+        )
     if earlier:
         facts.append(_against(earlier[0], current))
     for judgement in current.judgements:
