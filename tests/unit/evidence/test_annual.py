@@ -93,3 +93,26 @@ def test_questions_are_answered_with_few_queries(
         queries.history("alder")
     with django_assert_max_num_queries(12):
         queries.annual_review(day("2020-01-01"))
+
+
+def test_a_later_review_that_names_nobody_leaves_no_one_at_last_years_grade() -> None:
+    first, second = day("2009-12-09"), day("2010-12-09")
+    rated = inspection("2009-12-09", None, None, framework="annual-rating", grade="performs_poorly")
+    totals = [
+        RatingTotal(framework="annual-rating", published=published, grade=grade, count=count)
+        for published, grade, count in ((first, "performs_poorly", 1), (second, "performs_well", 1))
+    ]
+    actions.publish_release(release(), [rated, *totals])
+
+    (before,) = (line for line in queries.annual_review(first).authorities if line.area_id == "alder")
+    (after,) = (line for line in queries.annual_review(second).authorities if line.area_id == "alder")
+
+    assert before.current is not None
+    assert not before.unnamed
+    assert after.current is None
+    assert after.unnamed
+    assert after.change == "unnamed"
+    current = queries.current("alder", second)
+    assert current is not None
+    assert queries.review_since(current, second) == second
+    assert queries.review_since(current, first) is None
