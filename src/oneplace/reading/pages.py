@@ -32,8 +32,9 @@ _INVISIBLE = {
     **dict.fromkeys((0x00AD, 0x2010, 0x2011), "-"),
 }
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
+# Line ends are left out: the whole page's text is searched before its lines.
 _UNCLEAN = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u2000-\u200d\u2010\u2011\u202a-\u202f\u2066-\u2069\u3000\ufeff]|  "
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2000-\u200d\u2010\u2011\u202a-\u202f\u2066-\u2069\u3000\ufeff]|  "
 )
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
 _BULLET = re.compile(
@@ -158,16 +159,18 @@ def _box_reader(raw: object) -> Callable[[int, int], Box]:
     """A function from a line's first character and length to its box, on one page."""
     count_rects, get_rect = pdfium_c.FPDFText_CountRects, pdfium_c.FPDFText_GetRect
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    # References made once: making four for each call would take longer than the call.
+    out = tuple(ctypes.byref(value) for value in (left, top, right, bottom))
 
     def box(start: int, length: int) -> Box:
         rects = count_rects(raw, start, length)
         if rects <= 0:
             return (0.0, 0.0, 0.0, 0.0)
-        get_rect(raw, 0, left, top, right, bottom)
+        get_rect(raw, 0, *out)
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         if rects > 1:
             # A line is drawn as many runs from left to right: the first and the last bound it.
-            get_rect(raw, rects - 1, left, top, right, bottom)
+            get_rect(raw, rects - 1, *out)
             if left.value < x0:
                 x0 = left.value
             if bottom.value < y0:
