@@ -73,9 +73,9 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     pytest.fail("the server did not answer within a minute")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+    """Chromium, started once a file: while it runs, Django's database may not be used in the same process."""
     if not shutil.which(CHROMIUM):
         pytest.skip("Chromium is not installed: run script/setup --dev as root")
     with sync_playwright() as playwright:

@@ -7,6 +7,7 @@ not the reading: the files that were under way are then read one by one, and the
 from __future__ import annotations
 
 import datetime as dt
+import faulthandler
 import hashlib
 import multiprocessing
 import os
@@ -126,6 +127,7 @@ def _pool(count: int) -> ProcessPoolExecutor:
 
 
 def _limit(bytes_of_memory: int) -> None:
+    faulthandler.disable()  # a worker that a file ends is reported in a line, not by its stack
     resource.setrlimit(resource.RLIMIT_AS, (bytes_of_memory, bytes_of_memory))
     # The default action ends the process even while it is inside PDFium, where no Python handler would run.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

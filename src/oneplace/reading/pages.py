@@ -32,10 +32,12 @@ _INVISIBLE = {
     **dict.fromkeys((0x00AD, 0x2010, 0x2011), "-"),
 }
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u3000]+")
-# Line ends are left out: the whole page's text is searched before its lines.
-_UNCLEAN = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2000-\u200d\u2010\u2011\u202a-\u202f\u2066-\u2069\u3000\ufeff]|  "
+_UNCLEAN_SIGNS = (
+    "\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2000-\u200d\u2010\u2011\u202a-\u202f\u2066-\u2069\u3000\ufeff"
 )
+_UNCLEAN = re.compile(f"[\n\r{_UNCLEAN_SIGNS}]|  ")
+# A whole page's text has line ends; nearly every page has nothing else to clean.
+_UNCLEAN_PAGE = re.compile(f"[{_UNCLEAN_SIGNS}]|  ")
 # Bullets in the publisher's layouts: Symbol's and Wingdings' private-use glyphs and the usual signs.
 _BULLET = re.compile(
     r"^(?:[\uf000-\uf0ff\u2022\u25aa\u25a0\u25cf\u25fc\u25fe\u25e6\u2043\u2219\u00b7\u2212\u25ab\u27a2\u2756\u2b1b\u25cb\u25c6\u25ba\u25b6\u25fb\u2023\u26ab\u2713\u2714]|o(?=\s)|[-\u2013](?=\s))\s*"
@@ -132,7 +134,7 @@ def _lines(raw: object, number: int) -> Iterator[Line]:
     # The length is fixed by the count, so that text positions are PDFium's character indices.
     text = bytes(buffer)[: count * 2].decode("utf-16-le", "replace")
     box_of = _box_reader(raw)
-    unclean = _UNCLEAN.search(text) is not None
+    unclean = _UNCLEAN_PAGE.search(text) is not None
     font_size, font_weight = pdfium_c.FPDFText_GetFontSize, pdfium_c.FPDFText_GetFontWeight
     start = 0
     for piece in _LINE_END.split(text):

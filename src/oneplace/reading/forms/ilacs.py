@@ -78,7 +78,9 @@ _START = re.compile(
     r"^(?:\d\.\s*)?(?:The impact of leaders|The experiences and progress of|Overall effectiveness)\b",
     re.IGNORECASE,
 )
-_IMPROVE = re.compile(r"^(?:What needs to (?:improve|be improved)\b.{0,45}|Areas? for improvement:?)$", re.IGNORECASE)
+_IMPROVE = re.compile(
+    r"^(?:What needs to (?:improve|be improved)\b.{0,45}|Areas? for improvement:?)$", re.IGNORECASE
+)
 _BACK_MATTER = re.compile(
     r"^(?:If you would like a copy of this document|The Office for Standards in Education"
     r"|You may reuse this information|Any complaints about the inspection|If you are not happy with)",
