@@ -61,7 +61,8 @@ def _draw(
 def _label(share: Share, y: float, *, width: float, beside: bool) -> str:
     strong, _ = COLOURS[share.grade.tone]
     tone = f"tone-{share.grade.tone} chart__strong"
-    lines = wrapped(share.grade.label, width - 36, 14)[:2] if beside else [share.grade.label]
+    # On a phone the count stands at the end of the same line: the words leave it room.
+    lines = wrapped(share.grade.label, width - (36 if beside else 80), 14)[:2]
     count_at = width + 36 if beside else width - 1
     return (
         rect(0.5, y, 24, 24, class_=tone, rx=4, fill=strong)

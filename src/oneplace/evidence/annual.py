@@ -271,6 +271,11 @@ NO_OVERALL = "no_overall_grade"
 NOT_NAMED = "not_named"
 
 
+def total_label(family: str, published: dt.date, grade: str) -> str:
+    """The grade of a published total, in words."""
+    return _label(edition(family, published).key, grade)
+
+
 def _label(key: str, grade: str) -> str:
     if grade == NO_OVERALL:
         return "No overall grade"

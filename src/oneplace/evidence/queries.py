@@ -13,8 +13,13 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from oneplace.evidence.annual import annual_review, children_services_families, review_since
-from oneplace.evidence.models import Inspection, Release, State, Statement
+from oneplace.evidence.annual import (
+    annual_review,
+    children_services_families,
+    review_since,
+    total_label,
+)
+from oneplace.evidence.models import Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.resolving import view
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import (
@@ -25,7 +30,7 @@ from oneplace.evidence.said import (
     inspection_of,
     statements,
 )
-from oneplace.evidence.views import InspectionView, ReleaseView
+from oneplace.evidence.views import InspectionView, ReleaseView, Told, TotalView
 from oneplace.places import queries as places
 
 __all__ = [
@@ -42,6 +47,8 @@ __all__ = [
     "releases",
     "review_queue",
     "review_since",
+    "told",
+    "totals",
 ]
 
 
@@ -136,6 +143,41 @@ def release(release_id: str) -> ReleaseView | None:
     """One release by its public identifier, "source/sha12"."""
     return next(
         iter(_release_views(Release.objects.exclude(state=State.PENDING).filter(public_id=release_id))), None
+    )
+
+
+def told(release_id: str, limit: int = 400) -> tuple[Told, ...]:
+    """The inspections that a release speaks of, in its order."""
+    rows = (
+        Statement.objects.filter(release__public_id=release_id)
+        .select_related("inspection")
+        .order_by("position", "id")
+    )
+    return tuple(
+        Told(
+            inspection=row.inspection.public_id if row.inspection else None,
+            body_name=row.body_name,
+            title=row.title,
+            published=row.published,
+            address=row.address,
+            url=row.report_url,
+        )
+        for row in rows[:limit]
+    )
+
+
+def totals(release_id: str) -> tuple[TotalView, ...]:
+    """The totals that a release gives without naming everyone, oldest first."""
+    rows = RatingTotal.objects.filter(release__public_id=release_id).order_by("published", "position")
+    return tuple(
+        TotalView(
+            framework=row.framework,
+            published=row.published,
+            grade_label=total_label(row.framework, row.published, row.grade),
+            count=row.count,
+            note=row.note,
+        )
+        for row in rows
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -13,6 +14,7 @@ from oneplace.evidence.resolving import correction_ref
 from oneplace.evidence.said import Part, corrections, inspection_of, source_ref, statements
 from oneplace.evidence.standing import REPORT, REPORT_FACTS, THIRD_PARTY
 from oneplace.evidence.views import ReviewItem
+from oneplace.frameworks import UnknownFramework, UnknownGrade, edition, grade_label
 
 REOPENED = "reopened"
 _PARTS: tuple[Part, ...] = ("judgements", "recommendations")
@@ -95,12 +97,28 @@ def _difference(
     return ReviewItem(
         key=_key(inspection, conflict.field, stands.words, other.words),
         kind=kind,
-        message=f"{_whose(stands)} says {stands.words}; {_whose(other)} says {other.words}",
+        message=f"{_whose(stands)} says {_in_words(conflict.field, stands)}; "
+        f"{_whose(other)} says {_in_words(conflict.field, other)}",
         inspection=inspection,
         field=conflict.field,
         sources=(stands.source, other.source),
         decided=decided,
     )
+
+
+def _in_words(field: str, value: Value) -> str:
+    """A grade by its label, a date as people write it; anything else as it stands."""
+    if field.startswith("judgement:"):
+        statement = value.said.statement
+        try:
+            return f"“{grade_label(edition(statement.framework, statement.inspection_start), value.words)}”"
+        except (UnknownFramework, UnknownGrade):
+            return f"“{value.words}”"
+    try:
+        date = dt.date.fromisoformat(value.words)
+    except ValueError:
+        return f"“{value.words}”"
+    return f"{date.day} {date:%B %Y}"
 
 
 def _whose(value: Value) -> str:

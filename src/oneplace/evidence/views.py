@@ -192,6 +192,29 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One inspection that a release speaks of, and where in it."""
+
+    inspection: str | None  # public_id; None where the body was not recognised
+    body_name: str
+    title: str
+    published: dt.date | None
+    address: Address
+    url: str | None  # of the page or file that this one statement was taken from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalView:
+    """How many authorities a release puts at a grade, with its note."""
+
+    framework: str
+    published: dt.date
+    grade_label: str
+    count: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseView:
     """One release. This store held it true from `published_at` until `superseded_at`."""
 

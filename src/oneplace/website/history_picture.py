@@ -14,8 +14,9 @@ from oneplace.charts.marks import Era, Mark, Row
 from oneplace.charts.timeline import timeline
 from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import framework
+from oneplace.places.queries import AreaView
 from oneplace.website.grades import chart_grade
-from oneplace.website.wording import day
+from oneplace.website.wording import counted, day
 
 # The picture begins with the first annual ratings, whatever is held: an empty stretch is a fact too.
 STARTS = dt.date(2009, 1, 1)
@@ -42,13 +43,16 @@ _ROWS = (
 _WORTH_SAYING = dt.timedelta(days=400)
 
 
-def history_picture(inspections: Sequence[InspectionView], name: str, until: dt.date) -> Picture | None:
+def history_picture(inspections: Sequence[InspectionView], area: AreaView, until: dt.date) -> Picture | None:
     """The picture of everything published by `until`; None where nothing was."""
+    name = area.name
+    if area.end and area.end < until:
+        until = area.end
     dated = sorted((one for one in inspections if one.published), key=_published)
     if not dated:
         return None
     graded = [one for one in dated if one.framework in _PANELS]
-    eras, era_of = _eras(graded, until)
+    eras, era_of = _eras(graded, area, until)
     rows = [Row(label=label, marks=tuple(_marks(graded, keys, era_of))) for label, keys in _ROWS]
     others = [
         Row(label="Focused visits", marks=tuple(_visit(one) for one in dated if one.is_visit)),
@@ -73,7 +77,9 @@ def _published(one: InspectionView) -> dt.date:
     return one.published or dt.date.min
 
 
-def _eras(graded: Sequence[InspectionView], until: dt.date) -> tuple[list[Era], dict[str, int]]:
+def _eras(
+    graded: Sequence[InspectionView], area: AreaView, until: dt.date
+) -> tuple[list[Era], dict[str, int]]:
     """The panels from left to right, and the panel of each inspection by its public id."""
     eras: list[Era] = []
     era_of: dict[str, int] = {}
@@ -82,7 +88,10 @@ def _eras(graded: Sequence[InspectionView], until: dt.date) -> tuple[list[Era], 
         members = list(group)
         start = _published(members[0])
         if start - ends > _WORTH_SAYING:
-            eras.append(Era(name="Nothing held", start=ends, end=start, blank=True))
+            # A council that was made in this stretch had nothing to be judged on before.
+            young = area.start is not None and area.start > ends
+            blank = "Before this council" if young else "Nothing held"
+            eras.append(Era(name=blank, start=ends, end=start, blank=True))
         era_of.update((one.public_id, len(eras)) for one in members)
         eras.append(Era(name=name, start=start, end=_ends(members[-1], until)))
         ends = eras[-1].end or until
@@ -138,4 +147,5 @@ def _described(graded: Sequence[InspectionView], name: str, everything: int) -> 
         f"{one.overall.grade_label if one.overall else 'no overall grade'}"
         for one in graded
     ]
-    return f"{everything} inspections, ratings and visits of {name}. {'; '.join(told)}. The table below has them all."
+    whole = counted(everything, "inspection, rating or visit", "inspections, ratings and visits")
+    return f"{whole} of {name}. {'; '.join(told)}. The table below has them all."

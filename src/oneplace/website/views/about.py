@@ -10,6 +10,10 @@ from django.shortcuts import render
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import ReleaseView
 from oneplace.frameworks import frameworks
+from oneplace.website.names import body_names
+
+# The reader of releases that hold a report's facts, checked by hand, and not the report.
+FACTS = "ofsted_report_facts"
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -22,7 +26,16 @@ def sources(request: HttpRequest) -> HttpResponse:
     by_source: dict[str, list[ReleaseView]] = defaultdict(list)
     for release in evidence.releases("live"):
         by_source[release.source].append(release)
-    return render(request, "sources.html", {"sources": sorted(by_source.items())})
+    context = {
+        "sources": sorted(by_source.items()),
+        # A report counts once, whether only its facts are held or its PDF was read too.
+        "reports": {source: len({one.slot for one in found}) for source, found in by_source.items()},
+        "read": {
+            source: sum(one.media_type == "application/pdf" for one in found)
+            for source, found in by_source.items()
+        },
+    }
+    return render(request, "sources.html", context)
 
 
 def release(request: HttpRequest, source: str, sha12: str) -> HttpResponse:
@@ -30,7 +43,15 @@ def release(request: HttpRequest, source: str, sha12: str) -> HttpResponse:
     found = evidence.release(f"{source}/{sha12}")
     if found is None:
         raise Http404("There is no such release in the record.")
-    return render(request, "release.html", {"release": found})
+    told = evidence.told(found.public_id)
+    context = {
+        "release": found,
+        "told": told,
+        "names": body_names(one.inspection.split("/")[1] for one in told if one.inspection),
+        "totals": evidence.totals(found.public_id),
+        "is_facts": found.reader.startswith(FACTS) and found.slot.endswith(".pdf"),
+    }
+    return render(request, "release.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

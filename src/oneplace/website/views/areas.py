@@ -54,8 +54,9 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "successors": _known(found.successors, related),
         "county": related.get(found.county) if found.county else None,
         "districts": places.districts(area_id, on.day) if found.kind == "county" else (),
-        "picture": history_picture(own or history, found.name, on.day),
+        "picture": history_picture(own or history, found, on.day),
         "next_due": _next_due(current),
+        "rated_again": evidence.review_since(current, on.day) if current else None,
     }
     return render(request, "area.html", context)
 

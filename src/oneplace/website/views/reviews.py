@@ -15,11 +15,12 @@ from oneplace.frameworks import framework
 from oneplace.places.queries import REGIONS
 from oneplace.website.as_at import as_at
 from oneplace.website.distributions import FrameworkPicture, pictures
+from oneplace.website.names import body_names
 from oneplace.website.wording import thing
 
 ORDERS = ("name", "region", "kind", "grade", "published", "change")
 # What stands first when the table is ordered by change: what moved.
-_CHANGES = ("worse", "better", "first", "same", "not_comparable", "none")
+_CHANGES = ("worse", "better", "first", "same", "not_comparable", "unnamed", "none")
 
 
 def annual_review(request: HttpRequest) -> HttpResponse:
@@ -55,7 +56,7 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(out)
     writer.writerow(
         ["area", "name", "type", "region", "as_at", "framework", "grade", "grade_printed", "published", "inspection",
-         "change_in_a_year", "grade_a_year_before", "framework_a_year_before", "source", "page"]
+         "change_in_a_year", "grade_a_year_before", "framework_a_year_before", "source", "page", "graded_but_not_named"]
     )  # fmt: skip
     for line in review.authorities:
         now, then = line.current, line.previous
@@ -65,7 +66,8 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
             [line.area_id, line.name, line.kind, line.region, on.day, now.framework if now else "",
              overall.grade if overall else "", overall.grade_printed if overall else "", now.published if now else "",
              now.public_id if now else "", line.change, was.grade if was else "", then.framework if then else "",
-             overall.source.release_id if overall else "", overall.source.page if overall else ""]
+             overall.source.release_id if overall else "", overall.source.page if overall else "",
+             "yes" if line.unnamed else "no"]
         )  # fmt: skip
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="oneplace-annual-review-{on.day}.csv"'
@@ -75,11 +77,18 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
 def review_queue(request: HttpRequest) -> HttpResponse:
     """What sources disagree about and what readings doubt, with the decisions made."""
     items = evidence.review_queue(include_decided=True)
-    return render(
-        request,
-        "review_queue.html",
-        {"open": [i for i in items if not i.decided], "decided": [i for i in items if i.decided]},
-    )
+    bodies = body_names(item.inspection.split("/")[1] for item in items if item.inspection)
+    context = {
+        "open": [item for item in items if not item.decided],
+        "decided": [item for item in items if item.decided],
+        # "Nottingham, 2022-09-05": the council and the rest of the inspection's own address.
+        "names": {
+            item.inspection: f"{bodies[item.inspection.split('/')[1]]}, {item.inspection.split('/')[2]}"
+            for item in items
+            if item.inspection
+        },
+    }
+    return render(request, "review_queue.html", context)
 
 
 def tally(lines: list[ReviewAuthority]) -> list[tuple[str, str, str, int]]:
