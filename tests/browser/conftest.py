@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT
+from tests.pdfs.ilacs import Ilacs
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -34,7 +35,7 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server over a record that holds the bundled pack and nothing else."""
+    """The address of a server over a record with the bundled pack and one report, in words of our own, on Rutland."""
     if not (ROOT / "src/oneplace/website/static/built/manifest.json").is_file():
         pytest.skip("the stylesheet is not built: run script/setup")
     home = tmp_path_factory.mktemp("home")
@@ -42,6 +43,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment.pop("DATABASE_URL", None)
     oneplace = str(Path(sys.executable).with_name("oneplace"))
     subprocess.run([oneplace, "load", "pack"], env=environment, check=True, capture_output=True, timeout=240)
+    report = tmp_path_factory.mktemp("reports") / "rutland" / "2026-07-01-inspection.pdf"
+    report.parent.mkdir()
+    Ilacs(layout="2026", council="Rutland").sheets().save(report)
+    reading = [oneplace, "read", str(report.parent.parent)]
+    subprocess.run(reading, env=environment, check=True, capture_output=True, timeout=240)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

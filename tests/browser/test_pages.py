@@ -28,6 +28,10 @@ PAGES = {
     "review queue": "/review/queue/",
     "sources": "/sources/",
     "about": "/about/",
+    "inspection with sentences": "/inspections/ofsted/rutland/2026-07-01/",
+    "annual rating": "/inspections/ofsted/haringey/2009-12-09-annual-rating/",
+    "visit": "/inspections/ofsted/haringey/2020-01-21-focused-visit/",
+    "annual review before anyone was graded": "/review/annual/?as-at=2009-06-01",
     "report not held": f"/reports/{'0' * 64}/pages/1/",
     "no such page": "/no-such-page/",
 }

@@ -27,7 +27,7 @@ _PANELS = {
     "SIF": "Single inspection framework",
     "SIF-reinspection": "Single inspection framework",
     "LSCB-review only": "Single inspection framework",
-    "ILACS": "ILACS inspections",
+    "ILACS": "ILACS",
     "ILACS-2026": "ILACS, no overall grade",
 }
 _ROWS = (
@@ -39,6 +39,7 @@ _ROWS = (
     ("Adoption", ("adoption",)),
     ("Safeguarding board", ("lscb",)),
 )
+_ROOM_FOR_THE_LAST = dt.timedelta(days=420)
 # A gap between two eras shorter than this is the time that any new framework takes to begin.
 _WORTH_SAYING = dt.timedelta(days=400)
 
@@ -51,6 +52,8 @@ def history_picture(inspections: Sequence[InspectionView], area: AreaView, until
     dated = sorted((one for one in inspections if one.published), key=_published)
     if not dated:
         return None
+    # What was published in the last days still needs room for its words.
+    until = max(until, _published(dated[-1]) + _ROOM_FOR_THE_LAST)
     graded = [one for one in dated if one.framework in _PANELS]
     eras, era_of = _eras(graded, area, until)
     rows = [Row(label=label, marks=tuple(_marks(graded, keys, era_of))) for label, keys in _ROWS]
