@@ -1,0 +1,159 @@
+"""The pages, without a browser: nothing later than the day asked about, nothing unescaped, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries as AssertQueries
+
+from oneplace.evidence import actions
+from oneplace.website.middleware import CONTENT_SECURITY_POLICY
+from oneplace.website.views.reports import _box
+from tests.unit.evidence.making import inspection, overview, register, release, report, visit
+
+pytestmark = pytest.mark.django_db
+
+EARLIER = "/inspections/ofsted/alder/2014-07-18/"
+LATER = "/inspections/ofsted/alder/2018-12-14/"
+# Words of the later inspection that no page may have on a day before it.
+TELLING = ("Zebra", "December 2018", "2018-12-14", "Outstanding")
+
+
+@pytest.fixture(autouse=True)
+def record(db: None) -> None:
+    register()
+    earlier = inspection(
+        "2014-07-18", "2014-05-20", "2014-06-11", framework="SIF", grade="requires_improvement", points=2
+    )
+    later = inspection(
+        title="Zebra inspection", grade="outstanding", points=3, text="Zebra crossings matter."
+    )
+    actions.publish_release(release(), [earlier, later, visit()])
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def page(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/areas/alder/", EARLIER, "/review/annual/", "/review/annual.csv", "/areas/"]
+)
+def test_a_page_as_at_a_day_tells_nothing_that_was_published_later(client: Client, path: str) -> None:
+    text = page(client, f"{path}?as-at=2017-01-01")
+    assert not [word for word in TELLING if word in text]
+    assert "Requires improvement" in text or "requires_improvement" in text or path == "/areas/"
+
+
+def test_an_inspection_that_was_published_later_is_not_found_and_the_page_says_why(client: Client) -> None:
+    assert "published after the day" in page(client, f"{LATER}?as-at=2017-01-01", 404)
+    assert "Zebra" in page(client, LATER)
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2018-13-40", "1999-01-01", "2999-01-01", "' OR 1=1 --"])
+def test_a_day_that_cannot_be_is_told_and_the_page_is_todays(client: Client, typed: str) -> None:
+    text = page(client, f"/areas/alder/?as-at={typed}")
+    assert 'role="alert"' in text
+    assert "Zebra" in text
+    assert "As at" not in text
+
+
+def test_the_area_page_tells_the_grade_its_age_and_the_one_before(client: Client) -> None:
+    text = page(client, "/areas/alder/?as-at=2019-01-14")
+    assert "Outstanding" in text
+    assert "one month ago" in text
+    assert "The inspection before, published 18 July 2014, said: Requires improvement to be good." in text
+    assert text.count("<svg") > 2
+    assert "Zebra crossings matter." in text
+
+
+def test_what_is_not_there_is_a_plain_page_with_a_way_on(client: Client) -> None:
+    for path in ("/areas/nowhere/", "/inspections/ofsted/alder/2001-01-01/", "/releases/x/y/", "/nope/"):
+        assert 'role="search"' in page(client, path, 404)
+    assert "not in the archive" in page(client, f"/reports/{'0' * 64}/pages/1/", 404)
+
+
+def test_words_from_a_source_are_escaped_wherever_they_stand(client: Client) -> None:
+    hostile = "<script>alert('x')</script>"
+    said = inspection(
+        "2020-01-10",
+        "2019-12-01",
+        "2019-12-12",
+        title=hostile,
+        text=hostile,
+        points=1,
+        lead_inspector=hostile,
+    )
+    actions.publish_release(report("alder/1.pdf", title=hostile), [said])
+    for path in (
+        "/",
+        "/areas/alder/",
+        "/inspections/ofsted/alder/2020-01-10/",
+        "/sources/",
+        "/review/queue/",
+    ):
+        assert "<script" not in page(client, path)
+    assert "&lt;script&gt;" in page(client, "/inspections/ofsted/alder/2020-01-10/")
+
+
+def test_what_a_third_party_says_is_marked_as_theirs(client: Client) -> None:
+    said = inspection("2023-03-03", "2023-01-10", "2023-01-20", body="Birch", grade="inadequate")
+    actions.publish_release(overview(), [said])
+    text = page(client, "/areas/birch/")
+    assert "compiled by Somebody Else" in text
+    assert "a third party" in text
+
+
+def test_a_successor_shows_its_predecessors_judgements_as_theirs(client: Client) -> None:
+    said = inspection("2022-11-15", "2022-10-03", "2022-10-14", body="Cumbria", grade="requires_improvement")
+    actions.publish_release(release("2", "b", source="other"), [said])
+    text = page(client, "/areas/cumberland/")
+    assert "Not inspected" in text
+    assert "Cumbria: Inspection of local authority" in text
+    assert "is not a judgement on Cumberland" in text
+    assert "This council ended on 1 April 2023" in page(client, "/areas/cumbria/")
+
+
+def test_the_csv_has_a_line_for_each_authority_with_its_framework(client: Client) -> None:
+    rows = list(csv.DictReader(io.StringIO(page(client, "/review/annual.csv?as-at=2019-01-14"))))
+    alder = next(row for row in rows if row["area"] == "alder")
+    assert (alder["grade"], alder["framework"], alder["change_in_a_year"]) == (
+        "outstanding",
+        "ILACS",
+        "better",
+    )
+    assert {row["area"] for row in rows} == {"alder", "birch", "cumbria"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,2,3,4", (1.0, 2.0, 3.0, 4.0)),
+        ("65.8,254,492.25,270", (65.8, 254.0, 492.25, 270.0)),
+        ("3,2,1,4", None),
+        ("1,2,3", None),
+        ("a,b,c,d", None),
+        ("1e9,2,3,4", None),
+        ("1,2,3,4,5", None),
+        ("", None),
+    ],
+)
+def test_a_box_is_four_numbers_or_nothing(typed: str, read: tuple[float, ...] | None) -> None:
+    assert _box(typed) == read
+
+
+def test_an_area_page_asks_the_database_a_bounded_number_of_times(
+    client: Client, django_assert_max_num_queries: AssertQueries
+) -> None:
+    with django_assert_max_num_queries(30):
+        page(client, "/areas/alder/")
