@@ -62,6 +62,7 @@ def read_all(paths: Iterable[Path], workers: int | None = None) -> Iterator[Outc
     waiting: deque[tuple[Path, Future[Outcome]]] = deque()
     count = workers or len(os.sched_getaffinity(0))
     pool = _pool(count)
+    done = False
     try:
         for path in paths:
             waiting.append((path, _submitted(pool, path)))
@@ -71,8 +72,11 @@ def read_all(paths: Iterable[Path], workers: int | None = None) -> Iterator[Outc
         while waiting:
             outcomes, pool = _next(waiting, pool, count)
             yield from outcomes
+        done = True
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # With nothing under way the workers end at once, and are waited for: an interpreter that ends before them
+        # may complain of their closed pipes. A caller that stops early does not wait for the file that is being read.
+        pool.shutdown(wait=done, cancel_futures=True)
 
 
 def _submitted(pool: ProcessPoolExecutor, path: Path) -> Future[Outcome]:
