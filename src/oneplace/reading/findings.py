@@ -61,7 +61,8 @@ def findings(
         if not section:
             continue
         # A number in the middle of a sentence ("aged 12 to / 24) following …") is not a paragraph's.
-        printed = None if paragraph and _open(paragraph[-1]) else _PARAGRAPH_NUMBER.match(line.text)
+        begins = line.text[:1].isdigit() and not (paragraph and _open(paragraph[-1]))
+        printed = _PARAGRAPH_NUMBER.match(line.text) if begins else None
         if printed or line.bullet or (paragraph and _breaks(paragraph[-1], line, number is not None)):
             close()
         if printed and not paragraph:
@@ -75,10 +76,12 @@ def _breaks(previous: Line, line: Line, numbered: bool) -> bool:
     if line.page != previous.page:
         # A numbered paragraph ends at the next number; any other where its sentence does.
         return not numbered and previous.text[-1:] in ".!?" and not previous.broken
-    gap = previous.bottom - line.top
-    if _open(previous) and line.text[:1].islower() and 0 < gap < 2 * line.size:
-        return False  # the line is low, not far: "concerns." has no letter that rises
-    return gap > line.height * _GAP or gap < -3 * line.height
+    box = line.box
+    gap, height = previous.box[1] - box[3], box[3] - box[1]
+    if -3 * height <= gap <= height * _GAP:
+        return False
+    # The line may be low, not far: "concerns." has no letter that rises.
+    return not (0 < gap < 2 * line.size and line.text[:1].islower() and _open(previous))
 
 
 def _open(line: Line) -> bool:

@@ -139,5 +139,9 @@ def body_name(title: str, organisation: str) -> str:
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without the page of contents, whose entries read like the headings that they point to."""
-    pages = {line.page for line in lines if re.match(r"Contents\b", line.text) and len(line.text) < 14}
+    pages = {
+        line.page
+        for line in lines
+        if len(line.text) < 14 and line.text.startswith("Contents") and re.match(r"Contents\b", line.text)
+    }
     return [line for line in lines if line.page not in pages]

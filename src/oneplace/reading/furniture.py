@@ -20,10 +20,13 @@ _MARK = re.compile(r"^\d{1,2}$")
 
 def body_size(pages: Sequence[Page]) -> float:
     """The size of type, in points, in which most of the report is set."""
-    sizes = Counter[float]()
+    exact: dict[float, int] = {}
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+    sizes = Counter[float]()
+    for size, characters in exact.items():
+        sizes[round(size * 2) / 2] += characters
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 

@@ -61,9 +61,15 @@ _END_ALONE = re.compile(
 )
 
 
+# What any of the headings begins with: nearly every line is told apart by this alone.
+_MAY_BE_HEADING = re.compile(
+    r"(?:(?:key|the|other) )?(?:recommend|area|priority|immediate|what does)", re.IGNORECASE
+)
+
+
 def list_heading(line: Line) -> ListKind | None:
     """The kind of list that the line is the heading of."""
-    if line.bullet or len(line.text) > 80:
+    if line.bullet or len(line.text) > 80 or not _MAY_BE_HEADING.match(line.text):
         return None
     return next((kind for pattern, kind in _HEADINGS if pattern.match(line.text)), None)
 

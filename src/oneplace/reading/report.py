@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pypdfium2 as pdfium
@@ -23,6 +23,9 @@ class Report:
     # The open file, for what costs time and few forms need. None where the lines were made by hand.
     document: pdfium.PdfDocument | None = None
 
+    # The text of the first pages by their number: each form asks for it.
+    _heads: dict[int, str] = field(default_factory=dict)
+
     @property
     def first(self) -> Page:
         return self.pages[0]
@@ -38,7 +41,9 @@ class Report:
 
     def head(self, pages: int = 2) -> str:
         """The text of the first pages, for a form to recognise itself by."""
-        return "\n".join(line.text for line in self.lines(1, pages))
+        if pages not in self._heads:
+            self._heads[pages] = "\n".join(line.text for line in self.lines(1, pages))
+        return self._heads[pages]
 
 
 class Form(Protocol):
