@@ -30,7 +30,8 @@ from oneplace.charts.marks import Era, Mark, Row, visit_sign
 from oneplace.charts.timeline_narrow import draw_narrow
 
 _WIDTH, _LEFT, _RIGHT = 800.0, 148.0, 796.0
-_ROW, _ROW_GAP, _HEAD, _AXIS = 44.0, 5.0, 46.0, 26.0
+# A row has room for three lines of the longest grade.
+_ROW, _ROW_GAP, _HEAD, _AXIS = 50.0, 5.0, 46.0, 26.0
 _BOX = 24.0  # the square at the start of a judgement, with its meter
 
 
@@ -107,7 +108,11 @@ def _years(scale: _Scale, top: float, bottom: float) -> str:
 
 def _panel(scale: _Scale, era: Era, following: dt.date | None, bottom: float) -> str:
     left = scale.x(era.start) - 3
-    right = scale.x(following) - 9 if following else _RIGHT
+    right = _RIGHT
+    if following:
+        # A panel of a year is hardly wider than its one judgement: it gives up some of the gap to hold it.
+        nearest = scale.x(following) - 5
+        right = max(nearest - 4, min(left + _BOX + 10, nearest))
     width = max(right - left, 4.0)
     parts = [
         rect(
@@ -130,7 +135,19 @@ def _panel(scale: _Scale, era: Era, following: dt.date | None, bottom: float) ->
             centre = left + width / 2
             parts.append(column(centre, 23.0, lines, size=size, ink=ink, weight=weight, anchor="middle"))
             break
+    else:
+        parts.append(_upright_name(era, left + width / 2, width))
     return "".join(parts)
+
+
+def _upright_name(era: Era, centre: float, width: float) -> str:
+    """The name of a panel that is narrower than its words, reading upwards; nothing where that fits no better."""
+    lines = fitted(era.name, _HEAD - 4, 10.5, int((width - 4) // 12.4), bold=not era.blank)
+    if not lines:
+        return ""
+    ink, weight = ("quiet", None) if era.blank else ("ink", 700)
+    words = column(0, 0, lines, size=10.5, ink=ink, weight=weight, anchor="middle")
+    return element("g", {"transform": f"translate({centre:.1f} 23) rotate(-90)"}, words)
 
 
 def _row_label(label: str, top: float) -> str:

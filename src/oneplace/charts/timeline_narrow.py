@@ -74,10 +74,16 @@ def _heading(parts: list[str], name: str, y: float, *, blank: bool) -> float:
 
 def _day(parts: list[str], day: dt.date, marks: list[tuple[str, Mark]], y: float) -> float:
     top = y
-    parts.append(text(_INSET, y + 18, f"{day.day} {day:%B} {day.year}", size=14, weight=700))
+    date = f"{day.day} {day:%B} {day.year}"
+    parts.append(text(_INSET, y + 18, date, size=14, weight=700))
     y += 26
     for label, mark in marks:
-        y = _unmarked(parts, mark, y) if mark.grade is None else _graded(parts, label, mark.grade, y)
+        # The words for one who points at a mark begin with its date, which stands above them here.
+        y = (
+            _unmarked(parts, mark.label.removeprefix(f"{date}: "), y)
+            if mark.grade is None
+            else _graded(parts, label, mark.grade, y)
+        )
     parts.append(
         path(f"M{_RAIL:.1f} {top + 14:.1f}V{y:.1f}", class_="chart__rule", stroke=RULE, stroke_width=2)
     )
@@ -88,8 +94,8 @@ def _day(parts: list[str], day: dt.date, marks: list[tuple[str, Mark]], y: float
     return y + 6
 
 
-def _unmarked(parts: list[str], mark: Mark, y: float) -> float:
-    for line in wrapped(mark.label, _WIDTH - _INSET, 13):
+def _unmarked(parts: list[str], words: str, y: float) -> float:
+    for line in wrapped(words, _WIDTH - _INSET, 13):
         parts.append(text(_INSET, y + 12, line))
         y += _LINE
     return y

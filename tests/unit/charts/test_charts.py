@@ -190,3 +190,44 @@ def test_words_on_every_colour_meet_the_contrast_that_wcag_asks(tone: str) -> No
     assert contrast("#ffffff", strong) >= 4.5
     assert contrast("#14202b", tint) >= 4.5
     assert contrast(strong, tint) >= 3  # the edge of a bar
+
+
+def a_year_of_ratings() -> tuple[ET.Element, ET.Element]:
+    rated, visited = dt.date(2009, 12, 9), dt.date(2020, 1, 21)
+    drawn = timeline(
+        chart_id="t",
+        title="T",
+        description="D",
+        start=dt.date(2009, 1, 1),
+        end=dt.date(2026, 1, 1),
+        eras=(
+            Era(name="Annual rating", start=rated, end=dt.date(2010, 12, 10)),
+            Era(name="Nothing held", start=dt.date(2010, 12, 10), blank=True),
+        ),
+        rows=(Row(label="Overall", marks=(Mark(at=rated, label="a", grade=POOR, era=0),)),),
+        other_rows=(Row(label="Visits", marks=(Mark(at=visited, label="21 January 2020: Focused visit"),)),),
+    )
+    return ET.fromstring(drawn.wide), ET.fromstring(drawn.narrow)
+
+
+def test_a_panel_of_one_year_has_its_name_and_holds_its_judgement() -> None:
+    wide, _ = a_year_of_ratings()
+    assert {"Annual", "rating"} <= {each.text for each in wide.iter(f"{SVG}text")}
+    panel, blank = (
+        next(e for e in wide.iter(f"{SVG}rect") if e.get("class") == kind)
+        for kind in ("chart__panel", "chart__blank")
+    )
+    held = next(e for e in wide.iter(f"{SVG}rect") if "chart__held" in (e.get("class") or ""))
+
+    def right(each: ET.Element) -> float:
+        return float(each.get("x") or 0) + float(each.get("width") or 0)
+
+    assert right(held) <= right(panel) < float(blank.get("x") or 0)
+
+
+def test_a_visit_s_date_stands_once_on_a_phone_and_whole_for_one_who_points_at_it() -> None:
+    wide, narrow = a_year_of_ratings()
+    shown = [each.text for each in narrow.iter(f"{SVG}text")]
+    assert shown.count("21 January 2020") == 1
+    assert "Focused visit" in shown
+    assert "21 January 2020: Focused visit" in {each.text for each in wide.iter(f"{SVG}title")}

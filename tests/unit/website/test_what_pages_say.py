@@ -155,5 +155,51 @@ def test_a_box_is_four_numbers_or_nothing(typed: str, read: tuple[float, ...] | 
 def test_an_area_page_asks_the_database_a_bounded_number_of_times(
     client: Client, django_assert_max_num_queries: AssertQueries
 ) -> None:
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(15):
         page(client, "/areas/alder/")
+    with django_assert_max_num_queries(30):
+        page(client, LATER)
+
+
+FOSTERING = "/inspections/ofsted/birch/2016-02-01/", "/inspections/ofsted/birch/2021-03-01/"
+
+
+@pytest.fixture
+def told_twice() -> None:
+    """Two inspections of Birch that each have a point on private fostering, in different words."""
+    first = inspection(
+        "2016-02-01", "2015-11-02", "2015-11-20", body="Birch", framework="SIF", points=1,
+        text="Find every child who is privately fostered and visit each of them in time.",
+    )  # fmt: skip
+    second = inspection(
+        "2021-03-01", "2021-01-04", "2021-01-15", body="Birch", points=1,
+        text="The oversight of children living in private fostering arrangements.",
+    )  # fmt: skip
+    actions.publish_release(release("2", "b", source="other"), [first, second])
+
+
+@pytest.mark.usefixtures("told_twice")
+def test_a_point_told_again_is_linked_both_ways_and_marked_as_our_comparison(client: Client) -> None:
+    first, second = FOSTERING
+    assert f'Told again: <a class="govuk-link" href="{second}#improve-1">' in page(client, first)
+    text = page(client, second)
+    assert f'Told before: <a class="govuk-link" href="{first}#improve-1">point 1, 1 February 2016</a>' in text
+    assert "private fostering" in text
+    assert "No inspectorate made it" in text
+
+
+@pytest.mark.usefixtures("told_twice")
+def test_what_comes_back_or_follows_later_is_not_told_as_at_a_day_before_it(client: Client) -> None:
+    text = page(client, f"{FOSTERING[0]}?as-at=2020-06-01")
+    assert "Told again" not in text
+    assert "2021" not in text
+    kept = page(client, f"{FOSTERING[1]}?as-at=2022-06-01")
+    assert f'href="{FOSTERING[0]}?as-at=2022-06-01#improve-1"' in kept
+
+
+def test_an_inspection_leads_to_the_ones_before_and_after_it_and_can_be_cited(client: Client) -> None:
+    assert 'rel="prev"' not in page(client, EARLIER)
+    text = page(client, LATER)
+    assert f'href="{EARLIER}" rel="prev"' in text
+    assert 'href="/inspections/ofsted/alder/2019-06-20-focused-visit/" rel="next"' in text
+    assert "Ofsted, “Zebra inspection”, Alder, 14 December 2018. Oneplace: http://testserver" in text

@@ -15,7 +15,6 @@ from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS, AreaView
 from oneplace.website.as_at import as_at
 from oneplace.website.history_picture import history_picture
-from oneplace.website.names import body_names
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -35,9 +34,12 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     history = evidence.history(area_id, on.asked)
     own = [one for one in history if one.body_id == area_id]
     before = [one for one in history if one.body_id != area_id]
-    current = evidence.current(area_id, on.asked)
-    wanted = {*found.predecessors, *found.successors, *([found.county] if found.county else [])}
-    related = {each.area_id: each for each in places.areas(wanted)}
+    families = evidence.children_services_families()
+    current = next((one for one in own if one.family in families), None)
+    # One question for every name on the page.
+    wanted = {*found.predecessors, *found.successors, *(one.body_id for one in before)}
+    wanted |= {found.county} if found.county else set()
+    related = {each.area_id: each for each in places.areas(wanted)} if wanted else {}
     context = {
         "area": found,
         "as_at": on,
@@ -49,7 +51,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "held": bool(current and current.report_sha256 and archive.held([current.report_sha256])),
         "own": own,
         "before": before,
-        "names": body_names(one.body_id for one in history),
+        "names": {one.body_id: _name(one.body_id, related) for one in before},
         "predecessors": _known(found.predecessors, related),
         "successors": _known(found.successors, related),
         "county": related.get(found.county) if found.county else None,
@@ -63,6 +65,10 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
 
 def _known(ids: Sequence[str], related: dict[str, AreaView]) -> list[AreaView]:
     return [related[each] for each in ids if each in related]
+
+
+def _name(body_id: str, related: dict[str, AreaView]) -> str:
+    return related[body_id].name if body_id in related else body_id
 
 
 def _earlier(own: Sequence[InspectionView], current: InspectionView | None) -> InspectionView | None:

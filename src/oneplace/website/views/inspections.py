@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +12,21 @@ from django.shortcuts import render
 
 from oneplace.archive import queries as archive
 from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
+from oneplace.improvement.queries import PointTold, told_again
 from oneplace.places import queries as places
-from oneplace.website.as_at import as_at
+from oneplace.website.as_at import AsAt, as_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameAgain:
+    """A point of another report that ours is alike to: where it is, and what the two have in common."""
+
+    point: PointTold
+    href: str
+    earlier: bool
+    reason: str
 
 
 def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> HttpResponse:
@@ -27,6 +42,8 @@ def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> Ht
             else "There is no such inspection in the record."
         )
         raise Http404(reason)
+    own = evidence.history(found.body_id, on.asked, include_predecessors=False)
+    before, after = _beside(own, found)
     context = {
         "inspection": found,
         "as_at": on,
@@ -39,8 +56,35 @@ def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> Ht
             (name, list(paragraphs))
             for name, paragraphs in groupby(found.findings, key=lambda one: one.section)
         ],
+        "before": before,
+        "after": after,
+        "retold": _retold(found, on),
         "sha256": found.report_sha256,
         "held": bool(found.report_sha256 and archive.held([found.report_sha256])),
         "has_text": any(point.text for point in found.improve) or any(one.text for one in found.findings),
     }
     return render(request, "inspection.html", context)
+
+
+def _beside(
+    own: Sequence[InspectionView], found: InspectionView
+) -> tuple[InspectionView | None, InspectionView | None]:
+    """What was published of the same council before and after, of any kind; `own` is newest first."""
+    at = next((n for n, one in enumerate(own) if one.public_id == found.public_id), None)
+    if at is None:
+        return None, None
+    return (own[at + 1] if at + 1 < len(own) else None), (own[at - 1] if at else None)
+
+
+def _retold(found: InspectionView, on: AsAt) -> dict[int, list[SameAgain]]:
+    """By the ordinal of each point of this inspection: the points before and after it that say the same."""
+    retold: dict[int, list[SameAgain]] = defaultdict(list)
+    if not any(point.text for point in found.improve):
+        return retold
+    for link in told_again(found.body_id, on.asked):
+        for ours, other in ((link.later, link.earlier), (link.earlier, link.later)):
+            if ours.inspection == found.public_id:
+                href = f"/inspections/{other.inspection}/{on.query}#{other.item.anchor}"
+                again = SameAgain(point=other, href=href, earlier=other is link.earlier, reason=link.reason)
+                retold[ours.item.ordinal].append(again)
+    return retold
