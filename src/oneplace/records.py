@@ -7,7 +7,8 @@ Units and conventions, throughout:
 
 - dates are `datetime.date`; times are `datetime.datetime` in UTC;
 - a box is (x0, y0, x1, y1) in PDF points, origin at the bottom left of the page;
-- pages and rows count from 1, as a reader of the PDF or the sheet would count them;
+- pages and rows count from 1, as a reader of the PDF or the sheet would count them: title lines
+  count, and a line break within a quoted cell begins no row;
 - `None` means that the publication does not say, never that the answer is "no".
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -65,6 +66,11 @@ class ReleaseRecord:
     compiled_by: str | None = None
     # Which version of our reader made the records: a new version re-reads and supersedes.
     reader: str = ""
+    # The day that the table describes, where it is a picture of a day ("as at 31 March 2025").
+    as_at: dt.date | None = None
+    # A table of the latest state of many bodies, one edition after the other. Its slot is its `as_at`, its
+    # editions stay beside each other, and only what an edition says anew is written.
+    is_snapshot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,22 +104,96 @@ class AreaRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRef:
+    """An area as a publication names it: by code where it has one, else by name.
+
+    `area_id` is our own public identifier, for tables that we wrote ourselves. `dfe_code` is the
+    three-figure number of the Department for Education ("309" for Haringey).
+    """
+
+    name: str = ""
+    gss_code: str | None = None
+    dfe_code: str | None = None
+    area_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRecord:
+    """A body that is inspected, other than a council: a force, a prison, a care home, a school.
+
+    `body_id` is the public identifier, a slug: "metropolitan-police", "hmp-bedford", Ofsted's number with
+    a prefix ("urn-1027076", "sc037454"), the CQC's location number ("1-125856395"), a school's URN
+    ("school-101234"). `kind` is one of `BODY_KINDS`. `serves`: the areas whose public service it is (a
+    force's councils). `stands_in`: the area in which it is found, where it serves whoever comes (a prison,
+    a care home). `parent` is the body it is part of. `details` are facts that pages show, in order:
+    ("Provision type", "Children's home"), ("Places", "4"). Never a person's name or telephone number.
+    """
+
+    body_id: str
+    name: str
+    kind: str
+    serves: tuple[AreaRef, ...] = ()
+    stands_in: AreaRef | None = None
+    parent: str | None = None
+    names: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    postcode: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    opened: dt.date | None = None
+    closed: dt.date | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    address: Address = NOWHERE
+
+
+# Kind of body → what one of them is called.
+BODY_KINDS = {
+    "local_authority": "council",
+    "police_force": "police force",
+    "fire_service": "fire and rescue service",
+    "prison": "prison",
+    "probation_unit": "probation delivery unit",
+    "probation_region": "probation region",
+    "youth_justice_service": "youth justice service",
+    "community_safety_partnership": "community safety partnership",
+    "waste_authority": "waste disposal authority",
+    "social_care_provider": "children's social care provider",
+    "school": "school",
+    "care_location": "health or care service",
+    "care_provider": "health or care provider",
+    "housing_provider": "social housing landlord",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRef:
-    """The inspected body as a publication names it. Any one of the three may be missing."""
+    """The inspected body as a publication names it.
+
+    A council: any of name, Ofsted's `urn` and `gss_code` may be missing. Another body: its `body_id`, where
+    the source makes the `BodyRecord` itself, or its name among those of its `kind`.
+    """
 
     name: str = ""
     urn: str | None = None
     gss_code: str | None = None
+    kind: str = "local_authority"
+    body_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementRecord:
-    """One printed judgement. `question` and `grade_printed` as printed, the others as keyed."""
+    """One printed judgement. `question` and `grade_printed` as printed, the others as keyed.
+
+    `subject` is what it is of, where that is a part of the body: a hospital's "Maternity"; "" for the whole.
+    `score` is a number printed with the grade (the CQC's 0–100, probation's out of 27 or 36).
+    """
 
     question: str
     question_key: str
     grade_printed: str
     grade: str
+    subject: str = ""
+    score: float | None = None
     address: Address = NOWHERE
 
 
@@ -176,7 +256,8 @@ class InspectionRecord:
 
     `framework` is a framework family as printed in `frameworks/*.toml` ("ILACS", "SIF",
     "SIF-reinspection", "LAC-2013", "LSCB-review only", "focused-visit", "area-SEND",
-    "annual-rating"). `form` names the layout that the reading recognised.
+    "annual-rating", "PEEL", …). `form` names the layout that the reading recognised. `reference` is the
+    publisher's own number for the inspection: two of one day with different numbers are two.
     """
 
     publisher: str
@@ -191,6 +272,7 @@ class InspectionRecord:
     lead_inspector: str = ""
     pages: int | None = None
     report_url: str | None = None
+    reference: str = ""
     judgements: tuple[JudgementRecord, ...] = ()
     improve: tuple[RecommendationRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
@@ -214,7 +296,75 @@ class RatingTotal:
     address: Address = NOWHERE
 
 
-Record = AreaRecord | InspectionRecord | RatingTotal
+# Which way is good: "high" (more is better), "low", or "none" (neither, or nobody has said).
+Polarity = Literal["high", "low", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecord:
+    """Something that official statistics count, by area and period.
+
+    `key` is the public identifier: the source's prefix and its own short name, "lait-infmort",
+    "waste-recycling-rate". `unit` is "percent", "per_1000", "per_10000", "pounds", "number", "days",
+    "weeks", "score", "rate" or what the publication says. `decimals` is how many it prints. `kind` says
+    what happens in a sum: a "count" may be added up, a "rate" may not.
+    """
+
+    key: str
+    title: str
+    service: str
+    unit: str
+    polarity: Polarity
+    definition: str
+    kind: Literal["count", "rate"] = "rate"
+    decimals: int | None = None
+    topic: str = ""
+    publisher: str = ""
+    source_note: str = ""  # the publication that the compiler took it from, with its next update
+    polarity_source: str = ""  # who says which way is good
+
+
+class ValueRecord(NamedTuple):
+    """One cell of statistics. A named tuple, as a release may hold millions.
+
+    `scheme` and `area` say whose it is: ("gss", "E09000014"), ("dfe", "309"), ("name", "Haringey"),
+    ("body", "north-london-waste-authority"); England is ("gss", "E92000001"), a region its code or name.
+    `period` is as people write it: "2023", "2022-23", "2025 Q2", "2025-10"; `ends` is its last day, for
+    order. `value` is None where the publication gives no number, and `marker` says why: "suppressed",
+    "not_available", "not_applicable", "not_collected", "low_reliability", "provisional", "estimated",
+    "rounds_to_zero"; the last three come with a value. `printed` is the cell as it stands there.
+    """
+
+    measure: str
+    scheme: str
+    area: str
+    period: str
+    ends: dt.date
+    value: float | None
+    marker: str
+    printed: str
+    sheet: str | None
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarRecord:
+    """That one area is like another: `rank` 1 is the most like. `measure` says by whose reckoning
+
+    ("dfe-statistical-neighbours", "ons-similar-areas"); `closeness` is in the publisher's words.
+    """
+
+    measure: str
+    area: AreaRef
+    other: AreaRef
+    rank: int
+    closeness: str = ""
+    address: Address = NOWHERE
+
+
+Record = (
+    AreaRecord | BodyRecord | InspectionRecord | RatingTotal | MeasureRecord | ValueRecord | SimilarRecord
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

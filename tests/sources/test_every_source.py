@@ -15,7 +15,8 @@ import pytest
 from oneplace.frameworks import edition, grade_label
 from oneplace.records import AreaRecord, InspectionRecord, RatingTotal
 from oneplace.sources import Source, SourceError, sources
-from tests.sources.publications import PUBLICATIONS, Fault, Publication, Where, write
+from tests.sources.making import Fault, Publication, Where, write
+from tests.sources.publications import PUBLICATIONS
 
 NAMES = list(sources())
 
@@ -31,6 +32,8 @@ class Edition:
 
 def _edition(name: str, folder: Path) -> Edition:
     publication = PUBLICATIONS[name]
+    for file, text in publication.raw.items():
+        (folder / file).write_text(text, "utf-8")
     return Edition(sources()[name], publication, write(publication.tables, publication.main, folder))
 
 
@@ -103,6 +106,27 @@ def test_releases_carry_the_same_records_and_no_slot_twice(small: Edition) -> No
     releases = list(small.source.releases(small.path))
     assert [r for _, records in releases for r in records] == list(small.source.parse(small.path))
     assert len({(release.source, release.slot) for release, _ in releases}) == len(releases)
+
+
+def test_nothing_personal_comes_through(small: Edition) -> None:
+    """Each planted name stands in the publication, and in nothing that is read of it."""
+    assert bool(small.source.personal) == bool(small.publication.personal)
+    cells = [cell for rows in small.publication.tables.values() for row in rows for cell in row] + [
+        *small.publication.raw.values()
+    ]
+    said = "\n".join(
+        repr(each) for release in small.source.releases(small.path) for each in (release[0], *release[1])
+    )
+    for name in small.publication.personal:
+        assert any(name in cell for cell in cells)
+        assert name not in said
+
+
+def test_a_source_that_a_person_must_fetch_says_how(small: Edition) -> None:
+    source = small.source
+    assert (source.access in ("manual", "key")) <= bool(source.how)
+    assert (source.access == "key") == bool(source.key_setting)
+    assert source.accepts(Path(source.filename))
 
 
 def test_every_grade_is_one_of_its_frameworks(small: Edition) -> None:

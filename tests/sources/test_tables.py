@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oneplace.sources import SourceError
-from oneplace.sources.tables import EARLIEST, Row, csv_rows, ods_rows
-from tests.sources.publications import write
+from oneplace.sources.tables import EARLIEST, Row, csv_rows, sheet_rows
+from tests.sources.making import write
 
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 
@@ -93,7 +93,7 @@ def test_text_that_is_not_utf_8_is_refused_with_its_row(tmp_path: Path) -> None:
 def test_a_missing_sheet_is_named_with_those_there_are(tmp_path: Path) -> None:
     path = write({("book.ods", "Roses"): [["one"], ["1"]]}, "book.ods", tmp_path)
     with pytest.raises(SourceError, match="a sheet “Hedges” was expected, but it has “Roses”"):
-        ods_rows(path, "Hedges", 1, ("one",))
+        sheet_rows(path, "Hedges", 1, ("one",))
 
 
 @pytest.mark.parametrize("value", ["", "0", "-1", "1.5", "²", "one"])

@@ -9,7 +9,8 @@ import pytest
 
 from oneplace.records import AreaRecord, InspectionRecord, RatingTotal, Record
 from oneplace.sources import sources
-from tests.sources.publications import PUBLICATIONS, write
+from tests.sources.making import write
+from tests.sources.publications import PUBLICATIONS
 
 
 def _small(name: str, folder: Path) -> Path:

@@ -155,7 +155,7 @@ class Publishing:
                 ready.areas.append(record)
             elif isinstance(record, RatingTotalRecord):
                 ready.totals.append(total_row(record, len(ready.totals) + 1))
-            else:
+            elif isinstance(record, InspectionRecord):
                 position += 1
                 given = parcel.identities.get(position) if parcel.identities is not None else ...
                 found = self._identities.find(record, slot, given)

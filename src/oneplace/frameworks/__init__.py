@@ -23,6 +23,7 @@ from oneplace.frameworks.definitions import (
     Grade,
     Kind,
     Question,
+    Service,
     Tone,
     folded,
 )
@@ -45,11 +46,13 @@ __all__ = [
     "Kind",
     "NotComparable",
     "Question",
+    "Service",
     "Tone",
     "UnknownFramework",
     "UnknownGrade",
     "compare",
     "edition",
+    "families",
     "framework",
     "frameworks",
     "grade_label",
@@ -85,6 +88,13 @@ def edition(family: str, on: dt.date | None) -> Framework:
         return editions[-1]
     begun = [found for found in editions if found.starts <= on]
     return begun[-1] if begun else editions[0]
+
+
+def families(service: Service | None = None) -> frozenset[str]:
+    """The families of a service's frameworks, or of every one."""
+    return frozenset(
+        each.family for each in frameworks().values() if service is None or each.service == service
+    )
 
 
 def grade_of(framework: Framework, printed: str) -> str:

@@ -7,7 +7,24 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["inspection", "visit", "rating"]
+# An "inspection" leads to grades, a "visit" to none; a "rating" is given without one; a "notice" is a
+# formal warning or flag, given when something is wrong (or uncommonly right) and not on a round.
+Kind = Literal["inspection", "visit", "rating", "notice"]
+Service = Literal[
+    "children",
+    "schools",
+    "adult_social_care",
+    "health",
+    "police",
+    "fire",
+    "prisons",
+    "probation",
+    "youth_justice",
+    "waste",
+    "housing",
+    "money",
+    "council",  # the council as a whole, or several services at once
+]
 Tone = Literal["best", "good", "concern", "worst", "neutral"]
 
 
@@ -76,6 +93,7 @@ class Framework:
     name: str
     description: str
     publisher: str
+    service: Service
     kind: Kind
     suffix: str  # of the inspection's public id; "" for a full inspection
     starts: dt.date

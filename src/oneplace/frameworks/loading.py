@@ -18,6 +18,7 @@ from oneplace.frameworks.definitions import (
     Grade,
     Kind,
     Question,
+    Service,
     Tone,
     folded,
 )
@@ -106,6 +107,7 @@ def _load(path: Path) -> Framework:
         name=top.text("name"),
         description=top.text("description"),
         publisher=top.text("publisher"),
+        service=top.one_of("service", get_args(Service)),
         kind=top.one_of("kind", get_args(Kind)),
         suffix=top.text("suffix", ""),
         starts=top.day("starts"),

@@ -48,6 +48,9 @@ class DatatoinsightIlacsOverview(Source):
 
     # How it is reached
     url = "https://data-to-insight.github.io/ofsted-ilacs-scrape-tool/"
+    access = "manual"
+    how = "Open the page, choose “Download as CSV” and save the file under the name above."
+    months = 2
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a council."""

@@ -76,6 +76,9 @@ class MysocietyRegister(Source):
 
     # How it is reached
     url = "https://pages.mysociety.org/uk_local_authority_names_and_codes/"
+    access = "manual"
+    how = "Save the register and the ONS list of codes under the names above, in one folder."
+    months = 14
 
     def records(self, path: Path) -> Iterator[AreaRecord]:
         """The authorities of England that stood on 9 December 2009 or later."""

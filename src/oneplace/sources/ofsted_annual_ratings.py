@@ -48,6 +48,9 @@ class OfstedAnnualRatings(Source):
     filename = "ofsted_annual_ratings.csv"
     facts = ("ofsted_annual_ratings.toml",)
 
+    # How it is reached
+    access = "closed"
+
     def records(self, path: Path) -> Iterator[InspectionRecord | RatingTotal]:
         """The named councils in the order of the file, then the totals of each year."""
         years = _years()

@@ -21,7 +21,7 @@ from pathlib import Path
 from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, ods_rows
+from oneplace.sources.tables import Row, sheet_rows
 
 CARE = "The experiences and progress of children in care"
 QUESTIONS = {
@@ -56,22 +56,25 @@ class OfstedLaOutcomes(Source):
 
     # How it is reached
     url = "https://www.gov.uk/government/collections/childrens-social-care-statistics"
+    access = "manual"
+    how = "Open the page, choose the newest release and save “Local authority inspection outcomes” (ODS)."
+    months = 14
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """The rows of the three sheets, in the order of the sheets below."""
         latest = ("Inspection date", "Publication date")
-        for row in ods_rows(path, "Inspections_as_at_31_March", HEADER_ROW, (*_WHO, *latest, *QUESTIONS)):
+        for row in sheet_rows(path, "Inspections_as_at_31_March", HEADER_ROW, (*_WHO, *latest, *QUESTIONS)):
             yield _inspection(row, "Inspection date", None)
         history = (*latest, "Inspection type")
-        for row in ods_rows(path, "ILACS_inspection_history", HEADER_ROW, (*_WHO, *history, *QUESTIONS)):
+        for row in sheet_rows(path, "ILACS_inspection_history", HEADER_ROW, (*_WHO, *history, *QUESTIONS)):
             yield _inspection(row, "Inspection date", "Inspection type")
         year = ("Inspection/Visit date", "Publication date", "Inspection/Visit type", "Visit Theme")
-        for row in ods_rows(path, "In-year_inspections", HEADER_ROW, (*_WHO, *year, *QUESTIONS)):
+        for row in sheet_rows(path, "In-year_inspections", HEADER_ROW, (*_WHO, *year, *QUESTIONS)):
             yield _inspection(row, "Inspection/Visit date", "Inspection/Visit type")
 
     def published(self, path: Path) -> dt.date | None:
         """From the cover sheet."""
-        cover = ods_rows(path, "Cover", 2, ("Section", "Detail"))
+        cover = sheet_rows(path, "Cover", 2, ("Section", "Detail"))
         for row in cover:
             if row.cells["Section"] == "Published on:":
                 return row.date("Detail", DATES)

@@ -61,6 +61,10 @@ class OfstedReportFacts(Source):
     filename = "all_inspections.csv"
     companions = ("all_judgements.csv", "all_recommendation_places.csv")
 
+    # How it is reached
+    access = "manual"
+    how = "Save the three tables of facts, with the names above, in one folder."
+
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a report."""
         for _, record in self._reports(path):

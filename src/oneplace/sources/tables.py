@@ -1,6 +1,6 @@
 """Rows of a published table, each knowing where it stands, so that every fault can say so.
 
-Two formats: CSV with the header on the first line, and OpenDocument sheets with title lines above it.
+Two formats: CSV, and the sheets of OpenDocument and Excel workbooks; title lines may stand above the header.
 Everything is text until a source asks for more.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ from oneplace.sources.errors import SourceError
 # Children's services, their inspections and the registers of them are all later than this and, for a
 # printed date, none is more than a year ahead: anything else is a slip of the keys.
 EARLIEST = dt.date(1965, 4, 1)
+
+# The longest of the tables that are read as a whole has 641,770 rows, and the largest unpacks to 60 MB: what
+# is far beyond is not the publication, and would take the machine's memory. Longer ones are streamed.
+MOST_ROWS = 1_000_000
+LARGEST = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,41 +104,68 @@ class Row:
         raise self.fault(column, f"a date like {example}")
 
 
-def csv_rows(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
-    """Every row of a CSV file whose first line names at least `columns`. UTF-8, with or without a mark."""
-    text = _text_of(path)
+def csv_rows(
+    path: Path,
+    columns: Sequence[str],
+    *,
+    header_row: int = 1,
+    encodings: Sequence[str] = ("utf-8-sig",),
+    most: int = MOST_ROWS,
+) -> tuple[Row, ...]:
+    """Every row of a CSV file under its header, which names at least `columns`.
+
+    Title lines stand above the header where `header_row` is not 1. The first of `encodings` that fits is
+    the file's. A heading that is spread over lines is one with spaces. Empty lines are left out.
+    """
+    text = _text_of(path, encodings)
     if not text.endswith("\n"):
         raise SourceError(path, "a whole file that ends with its last line", found=text[-40:])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    rows: list[Row] = []
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        for number, line in enumerate(reader, 1):
+            if number == header_row:
+                header = [" ".join(cell.split()) for cell in line]
+                _check_header(path, None, header_row, header, columns)
+            elif number > header_row and line:
+                _check_number(path, None, len(rows), most)
+                rows.append(_row(path, number, header, line))
     except csv.Error as fault:
         raise SourceError(path, "a CSV table with its quotes closed", found=str(fault)) from fault
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    _check_header(path, None, 1, header, columns)
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        if len(line) != len(header):
-            expected = f"{len(header)} cells, as in the header,"
-            raise SourceError(path, expected, found=f"{len(line)} cells", row=number)
-        cells = {name: cell.strip() for name, cell in zip(header, line, strict=True)}
-        rows.append(Row(path, None, number, cells))
+    if not header:
+        _check_header(path, None, header_row, header, columns)
     if not rows:
         raise SourceError(path, "at least one row under the header")
     return tuple(rows)
 
 
-def ods_rows(path: Path, sheet: str, header_row: int, columns: Sequence[str]) -> tuple[Row, ...]:
-    """Every row of a sheet under its header, which must be exactly `columns` in that order.
+def _row(path: Path, number: int, header: list[str], line: list[str]) -> Row:
+    if len(line) != len(header):
+        expected = f"{len(header)} cells, as in the header,"
+        raise SourceError(path, expected, found=f"{len(line)} cells", row=number)
+    return Row(path, None, number, {name: cell.strip() for name, cell in zip(header, line, strict=True)})
 
-    Dates come as "2024-03-31T00:00:00", the way that the sheet's own date cells are written out.
+
+def sheet_rows(
+    path: Path, sheet: str, header_row: int, columns: Sequence[str], *, most: int = MOST_ROWS
+) -> tuple[Row, ...]:
+    """Every row of a sheet of an OpenDocument or Excel workbook under its header, which names at least `columns`.
+
+    Dates come as "2024-03-31T00:00:00", the way that the sheet's own date cells are written out. Numbers
+    come as they are stored: "12.3", "7". Empty rows are left out, and `row` is the sheet's own number.
     """
     book = _workbook(path)
     if sheet not in book.sheet_names:
         expected = f"a sheet “{sheet}”"
         raise SourceError(path, expected, found=", ".join(book.sheet_names))
-    table = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars().rows()
+    # Calamine starts a sheet at its first row that is not empty; with the header row given it does not.
+    table = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
+    _check_number(path, sheet, len(table) - header_row - 1, most)
     as_text = [[str(cell).strip() if cell is not None else "" for cell in line] for line in table]
-    header = as_text[header_row - 1] if len(as_text) >= header_row else []
+    header = (
+        [" ".join(cell.split()) for cell in as_text[header_row - 1]] if len(as_text) >= header_row else []
+    )
     _check_header(path, sheet, header_row, header, columns)
     rows = [
         Row(path, sheet, number, dict(zip(header, line, strict=True)))
@@ -144,29 +177,54 @@ def ods_rows(path: Path, sheet: str, header_row: int, columns: Sequence[str]) ->
     return tuple(rows)
 
 
+def unique(rows: Sequence[Row], key: Callable[[Row], object], column: str, expected: str) -> None:
+    """Refuse a table in which two rows have one key: the second is named. `expected`: "a council once"."""
+    seen: dict[object, int] = {}
+    for row in rows:
+        first = seen.setdefault(key(row), row.number)
+        if first != row.number:
+            raise row.fault(column, f"{expected} (row {first} has it too)")
+
+
+def _check_number(path: Path, sheet: str | None, found: int, most: int) -> None:
+    if found >= most:
+        raise SourceError(path, f"a table of at most {most:,} rows", sheet=sheet, row=most)
+
+
 def _workbook(path: Path) -> fastexcel.ExcelReader:
+    kind = "an OpenDocument spreadsheet" if path.suffix == ".ods" else "an Excel workbook"
     content = _bytes_of(path)
     if not content.startswith(b"PK"):
-        raise SourceError(path, "an OpenDocument spreadsheet", found=_beginning(content))
+        raise SourceError(path, kind, found=_beginning(content))
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > LARGEST:
+            raise SourceError(path, f"{kind} of at most {LARGEST:,} bytes unpacked", found=f"{unpacked:,}")
         return fastexcel.read_excel(content)
+    except SourceError:
+        raise
     except Exception as fault:  # calamine raises its own kinds, one for each broken part
-        raise SourceError(path, "a whole OpenDocument spreadsheet", found=str(fault)[:80]) from fault
+        whole = kind.replace("an ", "a whole ", 1)
+        raise SourceError(path, whole, found=str(fault)[:80]) from fault
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, encodings: Sequence[str]) -> str:
     content = _bytes_of(path)
     if content.lstrip()[:1] == b"<":
         raise SourceError(path, "a CSV table, not a web page,", found=_beginning(content))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        raise SourceError(path, "text in UTF-8", row=line) from fault
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as fault:
+            line = content[: fault.start].count(b"\n") + 1
+    raise SourceError(path, "text in UTF-8", row=line)
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
         content = path.read_bytes()
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault

@@ -15,6 +15,7 @@ key = "gardens"
 family = "gardens"
 name = "Garden review"
 publisher = "gardeners"
+service = "children"
 kind = "inspection"
 suffix = ""
 starts = 2020-01-01
