@@ -84,8 +84,12 @@ def text(
     ink: str = "ink",
     weight: int | None = None,
     anchor: str | None = None,
+    halo: bool = False,
 ) -> str:
-    """Words with their baseline at (x, y), in one of INKS. `anchor` is "start", "middle" or "end"."""
+    """Words with their baseline at (x, y), in one of INKS. `anchor` is "start", "middle" or "end".
+
+    `halo` clears the paper around the letters where they stand on a line.
+    """
     attributes: dict[str, Attribute] = {
         "class": f"chart__{ink}",
         "x": float(x),
@@ -95,6 +99,8 @@ def text(
         "text-anchor": anchor,
         "fill": INKS[ink],
     }
+    if halo:
+        attributes |= {"stroke": "#ffffff", "stroke-width": 4, "paint-order": "stroke"}
     return element("text", attributes, escaped(words))
 
 
