@@ -26,6 +26,11 @@ PublishedSource = Literal["text", "filename", "list"]
 
 ListKind = Literal["recommendation", "priority_action", "area_for_improvement", "lscb_recommendation"]
 
+# How much of a record's dates the publication tells. Where it is not "day", `inspection_start` is the first
+# and `inspection_end` the last day of the month, year or round that it gives, and `published` the last day
+# of the month or year: by then it was out. Pages print "July 2019", "2016", "2018/19", never such a day.
+DatePrecision = Literal["day", "month", "year", "round"]
+
 # What an inspector's look back says became of an earlier point. "unclear" is effort without a result.
 LookBackStatus = Literal["addressed", "partly", "not_addressed", "unclear"]
 
@@ -273,6 +278,7 @@ class InspectionRecord:
     pages: int | None = None
     report_url: str | None = None
     reference: str = ""
+    date_precision: DatePrecision = "day"
     judgements: tuple[JudgementRecord, ...] = ()
     improve: tuple[RecommendationRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
