@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from oneplace.evidence.brief.contents import Brief, Fact, Section, source
-from oneplace.evidence.brief.wording import day, listed, many
 from oneplace.improvement.queries import PointTold, Retold, Thread, retold
+from oneplace.wording import day, listed, many
 
 KEY = "told_again"
 # The section follows what must improve and what is said of earlier inspections.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from oneplace.evidence.brief.wording import day, listed, span
+from oneplace.wording import day, listed, span
 
 __all__ = ["ago", "counted", "day", "listed", "month", "span", "thing", "things"]
 

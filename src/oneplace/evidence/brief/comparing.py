@@ -6,10 +6,10 @@ import datetime as dt
 
 from oneplace.evidence import queries
 from oneplace.evidence.brief.contents import BriefSource, Fact, Section, source
-from oneplace.evidence.brief.wording import listed, many, number
 from oneplace.evidence.views import AnnualReview, GradeCount, InspectionView, ReviewAuthority, SourceRef
 from oneplace.places.queries import AreaView
 from oneplace.records import Address
+from oneplace.wording import listed, many, number
 
 # More names than this are a table, not a sentence; the annual review has them all.
 NAMES_IN_A_SENTENCE = 12

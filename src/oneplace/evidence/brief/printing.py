@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from oneplace.evidence.brief.contents import Brief, BriefSource, Fact
-from oneplace.evidence.brief.wording import day
+from oneplace.wording import day
 
 # A count of many authorities has as many sources: a terminal shows the first.
 SOURCES_SHOWN = 3

@@ -7,12 +7,12 @@ import datetime as dt
 from oneplace.evidence import queries
 from oneplace.evidence.brief.comparing import among_others
 from oneplace.evidence.brief.contents import Brief, Fact, Section, source
-from oneplace.evidence.brief.wording import day, listed, many, span
 from oneplace.evidence.errors import EvidenceError
 from oneplace.evidence.views import InspectionView, LookBackView
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
+from oneplace.wording import day, listed, many, span
 
 _LISTS = {
     "recommendation": "Recommendation",
