@@ -6,17 +6,21 @@ A source is written against these alone; `oneplace update` hands it a client tha
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class NotFetched(RuntimeError):
-    """Why a publication could not be fetched: where, and what was found or expected there."""
+    """Why a publication could not be fetched: where, and what was found or expected there.
 
-    def __init__(self, where: str, why: str) -> None:
-        self.where, self.why = where, why
+    `is_lasting`: asking again will not help (it is gone, or it is not what it is said to be).
+    """
+
+    def __init__(self, where: str, why: str, *, is_lasting: bool = False) -> None:
+        self.where, self.why, self.is_lasting = where, why, is_lasting
         super().__init__(f"{where}: {why}")
 
 
@@ -45,6 +49,14 @@ class Page:
     def text(self) -> str:
         return self.content.decode("utf-8", "replace")
 
+    def json(self) -> Any:
+        """The answer as JSON. Raises `NotFetched` where it is anything else, a web page for example."""
+        try:
+            return json.loads(self.content)
+        except ValueError as fault:
+            beginning = " ".join(self.text[:60].split())
+            raise NotFetched(self.url, f"JSON was expected, but the answer begins “{beginning}”") from fault
+
 
 class Client(Protocol):
     """A polite way to the network: one request at a time a host, with back-off and a time limit.
@@ -53,8 +65,8 @@ class Client(Protocol):
     cut off, a host that stays busy, a time limit passed.
     """
 
-    def page(self, url: str, *, headers: Mapping[str, str] | None = None) -> Page:
-        """Read a page into memory."""
+    def page(self, url: str, *, headers: Mapping[str, str] | None = None, expect: str = "") -> Page:
+        """Read a page into memory. `expect` as in `file`: "text/html", "application/json"."""
         ...
 
     def file(
@@ -77,6 +89,10 @@ class Held(Protocol):
 
     def has_slot(self, slot: str) -> bool:
         """Whether the record has a release of this source in this slot."""
+        ...
+
+    def slots(self, beginning: str) -> tuple[str, ...]:
+        """The slots of this source that begin so and that the record knows of, be it only by their facts."""
         ...
 
     @property

@@ -51,6 +51,8 @@ class Source(ABC):
     # A table of the latest state of many bodies: see `ReleaseRecord.is_snapshot`.
     is_snapshot: ClassVar[bool] = False
     version: ClassVar[str] = "1"  # of how we read it: with another, the same file is read again
+    # "reports": its files are PDFs, which `oneplace.reading` reads and `parse` does not.
+    reads: ClassVar[Literal["tables", "reports"]] = "tables"
 
     # How it is reached
     url: ClassVar[str | None] = None
@@ -59,11 +61,12 @@ class Source(ABC):
     key_setting: ClassVar[str | None] = None  # the environment variable that holds a "key"
     months: ClassVar[int | None] = None  # an edition older than this many months is stale; None: never
 
-    def fetch(self, client: Client, held: Held) -> Iterator[Fetched]:
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
         """Save what is new, one file (with its companions) at a time.
 
-        `held` answers what is here already, so that only what is new or changed is asked for.
-        `NotFetched` where the publication is not as it was when this was written, and says how it differs.
+        `held` answers what is here already, so that only what is new or changed is asked for. Raises
+        `NotFetched` where the publication is not as it was when this was written, and says how it differs;
+        yields it where one of many files cannot be had and the others can.
         """
         raise NotFetched(self.url or self.name, self.how or "a person must fetch it")
 
