@@ -1,15 +1,21 @@
-"""Writing places: the whole register at a time, in one transaction."""
+"""Writing places: the whole register at a time, in one transaction; bodies and likenesses an edition at a time."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Succession
+from oneplace.places.loading_bodies import area_of, load_bodies
+from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
 from oneplace.places.names import bare, fold
-from oneplace.records import AreaRecord
+from oneplace.places.queries.subjects import subjects
+from oneplace.records import AreaRecord, AreaRef, SimilarRecord
+
+__all__ = ["COUNCIL", "RegisterError", "load_areas", "load_bodies", "load_similar"]
+
+COUNCIL = "local_authority"
 
 
 class RegisterError(ValueError):
@@ -20,7 +26,8 @@ def load_areas(records: Iterable[AreaRecord], release_id: str) -> int:
     """Replace the register by `records`, and make a council's body for each. Returns how many areas.
 
     All or nothing: with a contradiction in the register nothing changes (`RegisterError`). Loading the
-    same register again changes nothing. An area that a new register leaves out goes with its names.
+    same register again changes nothing. An area that a new register leaves out goes with its names; bodies that
+    are no councils are left alone, but for where they stood or served in such an area.
     """
     areas = tuple(records)
     _check(areas)
@@ -30,7 +37,7 @@ def load_areas(records: Iterable[AreaRecord], release_id: str) -> int:
         _replace_names_and_codes(areas)
         _upsert_bodies(areas)
         Area.objects.filter(county__isnull=False).exclude(county_id__in=kept).update(county=None)
-        Body.objects.exclude(body_id__in=kept).delete()
+        Body.objects.filter(kind=COUNCIL).exclude(body_id__in=kept).delete()
         Area.objects.exclude(area_id__in=kept).delete()
     return len(areas)
 
@@ -119,11 +126,60 @@ def _names(record: AreaRecord) -> list[AreaName]:
 
 
 def _upsert_bodies(areas: tuple[AreaRecord, ...]) -> None:
+    """A council for each area. A county's serves its districts too: they have no other schools or social care."""
     Body.objects.bulk_create(
-        [Body(body_id=record.area_id, name=record.official_name, kind="local_authority") for record in areas],
+        [
+            Body(
+                body_id=record.area_id,
+                name=record.official_name,
+                kind=COUNCIL,
+                folded=fold(record.official_name),
+            )
+            for record in areas
+        ],
         update_conflicts=True,
         unique_fields=["body_id"],
-        update_fields=["name", "kind"],
+        update_fields=["name", "kind", "folded"],
     )
-    BodyArea.objects.all().delete()
+    BodyArea.objects.filter(body__kind=COUNCIL).delete()
     BodyArea.objects.bulk_create(BodyArea(body_id=record.area_id, area_id=record.area_id) for record in areas)
+    BodyArea.objects.bulk_create(
+        BodyArea(body_id=record.county, area_id=record.area_id) for record in areas if record.county
+    )
+
+
+def load_similar(records: Sequence[SimilarRecord], release_id: str) -> int:
+    """Replace each measure of likeness that the records have. Returns how many likenesses there are.
+
+    `RegisterError`, and nothing changes, where one names an area that nobody knows or gives a rank twice.
+    """
+    known = subjects()
+
+    def named(ref: AreaRef, record: SimilarRecord) -> str:
+        if (found := area_of(ref, known)) is None:
+            said = ref.name or ref.gss_code or ref.dfe_code or ref.area_id
+            raise RegisterError(
+                f"row {record.address.row} names an area that the register does not have: {said}"
+            )
+        return found
+
+    rows = [
+        Similar(
+            measure=record.measure,
+            area_id=named(record.area, record),
+            other_id=named(record.other, record),
+            rank=record.rank,
+            closeness=record.closeness,
+            release_id=release_id,
+            sheet=record.address.sheet,
+            row=record.address.row,
+        )
+        for record in records
+    ]
+    ranks = Counter((row.measure, row.area_id, row.rank) for row in rows)
+    if twice := [key for key, times in ranks.items() if times > 1]:
+        raise RegisterError(f"{twice[0][1]} has two areas of rank {twice[0][2]} by {twice[0][0]}")
+    with transaction.atomic():
+        Similar.objects.filter(measure__in={row.measure for row in rows}).delete()
+        Similar.objects.bulk_create(rows, batch_size=1_000)
+    return len(rows)

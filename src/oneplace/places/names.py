@@ -39,3 +39,34 @@ def bare(folded: str) -> str:
     without_after = _STYLE_AFTER.sub("", kept)
     without_both = _STYLE_BEFORE.sub("", without_after)
     return without_both or without_after or kept
+
+
+# What publications leave off or put on the name of a body, by its kind.
+_BODY_STYLES = {
+    "police_force": (r"^the ", r" (police service|police force|police|constabulary)$"),
+    "fire_service": (
+        r"^the ",
+        r" (county )?(council )?(combined )?(fire and rescue (service|authority)|fire and rescue|fire service"
+        r"|fire authority|fire brigade|fire|frs|fra)$",
+    ),
+    "prison": (
+        r"^(hmp and yoi|hmp yoi|hmpyoi|hm prison and young offender institution|hm prison|hm yoi|hmyoi|hmp|yoi)"
+        r" (and )?",
+        r" (hmp|yoi|young offender institution|prison|immigration removal centre|irc"
+        r"|secure training centre|stc)$",
+    ),
+    "probation_unit": (r"^the ", r" (probation delivery unit|probation service|pdu)$"),
+    "probation_region": (r"^the ", r" (probation service|probation region|region|probation)$"),
+    "youth_justice_service": (
+        r"^the ",
+        r" (youth (justice|offending)( and \w+)? (service|team|partnership)|youth justice|yjs|yot|yos)$",
+    ),
+    "community_safety_partnership": (r"^the ", r" (community safety partnership|csp)$"),
+    "waste_authority": (r"^the ", r" (waste (disposal )?authority|waste partnership)$"),
+}
+
+
+def bare_body(kind: str, folded: str) -> str:
+    """A folded name of a body without what its kind is called: "avon fire and rescue service" is "avon"."""
+    before, after = _BODY_STYLES.get(kind, (r"^the ", r"$^"))
+    return re.sub(after, "", re.sub(before, "", folded)) or folded

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from oneplace.places.models.areas import Area, AreaCode, AreaName, Succession
-from oneplace.places.models.bodies import Body, BodyArea
+from oneplace.places.models.bodies import Body, BodyArea, BodyCode, BodyName, Listing
+from oneplace.places.models.similar import Similar
 
-__all__ = ["Area", "AreaCode", "AreaName", "Body", "BodyArea", "Succession"]
+__all__ = [
+    "Area",
+    "AreaCode",
+    "AreaName",
+    "Body",
+    "BodyArea",
+    "BodyCode",
+    "BodyName",
+    "Listing",
+    "Similar",
+    "Succession",
+]

@@ -1,4 +1,4 @@
-"""Reading places. Every answer is frozen; no database object leaves this module."""
+"""Areas by name, code, date and region, and through reorganisations. Every answer is frozen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Succession
+from oneplace.places.models import Area, AreaCode, AreaName, Succession
 from oneplace.places.names import bare, fold
-from oneplace.records import BodyRef
 
 REGIONS = (
     "North East",
@@ -194,79 +193,6 @@ def _ranks_of_near(short: str) -> dict[str, int]:
             if way in near:
                 ranks[area_id] = min(near[way], ranks.get(area_id, near[way]))
     return ranks
-
-
-def body_for(body: BodyRef, on: dt.date | None = None) -> str | None:
-    """The identifier of the body that a publication names, or None: an unknown body is never guessed.
-
-    By Ofsted's number, else by GSS code (old or new), else by name. `on` is the inspection's date: a
-    number or a name that a council shares with the one it replaced means the one of that day.
-    """
-    candidates: tuple[Area, ...] = ()
-    if body.urn:
-        candidates = _by_code("ofsted_urn", body.urn.strip())
-    if not candidates and body.gss_code:
-        candidates = _by_code("gss", body.gss_code.strip())
-    if not candidates and body.name:
-        candidates = _by_name(body.name)
-    chosen = _of_the_day(candidates, on)
-    return chosen.area_id if chosen else None
-
-
-# Thousands of statements are matched in one load: these read an area's own row and nothing else.
-
-
-def _by_code(scheme: str, code: str) -> tuple[Area, ...]:
-    return tuple(Area.objects.filter(codes__scheme=scheme, codes__code=code))
-
-
-def _by_name(name: str) -> tuple[Area, ...]:
-    """The areas of that very name, and those of that name without its style."""
-    folded = fold(name)
-    if not folded:
-        return ()
-    return tuple(Area.objects.filter(Q(names__folded=folded) | Q(names__bare=bare(folded))).distinct())
-
-
-def _of_the_day(candidates: tuple[Area, ...], on: dt.date | None) -> Area | None:
-    """The one candidate that was there, preferring those responsible for children's social care."""
-    with_children = tuple(row for row in candidates if row.childrens_services) or candidates
-    if on is None:
-        narrowed = tuple(row for row in with_children if row.end is None) or with_children
-    else:
-        narrowed = tuple(row for row in with_children if _was_there(row, on)) or with_children
-    if len(narrowed) != 1:
-        return None
-    (found,) = narrowed
-    return found if on is None or _was_there(found, on) else _in_its_place(found, on) or found
-
-
-def _was_there(row: Area, on: dt.date) -> bool:
-    return (row.start is None or row.start <= on) and (row.end is None or on < row.end)
-
-
-def _in_its_place(row: Area, on: dt.date) -> Area | None:
-    """Who ran its services on a day outside its time, where that was one authority alone."""
-    lineage = predecessors if row.start is not None and on < row.start else successors
-    there = [other for other in lineage(row.area_id) if other.childrens_services and other.existed(on)]
-    return Area.objects.get(area_id=there[0].area_id) if len(there) == 1 else None
-
-
-def body_name(body_id: str) -> str | None:
-    """A body's official name: "London Borough of Haringey"."""
-    return Body.objects.filter(body_id=body_id).values_list("name", flat=True).first()
-
-
-def areas_served(body_id: str) -> tuple[str, ...]:
-    """The identifiers of the areas that a body serves: a council serves its own."""
-    served = BodyArea.objects.filter(body_id=body_id).order_by("area_id")
-    return tuple(served.values_list("area_id", flat=True))
-
-
-def bodies_serving(area_id: str) -> tuple[str, ...]:
-    """The identifiers of the bodies that serve an area: its council."""
-    serving = BodyArea.objects.filter(area_id=area_id).order_by("body_id")
-    return tuple(serving.values_list("body_id", flat=True))
 
 
 def _existed(on: dt.date) -> Q:

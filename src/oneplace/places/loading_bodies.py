@@ -1,0 +1,183 @@
+"""Bodies into the record, an edition at a time: editions in any order leave the same behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db import transaction
+
+from oneplace.places.models import Body, BodyArea, BodyCode, BodyName, Listing
+from oneplace.places.names import bare_body, fold
+from oneplace.places.queries.subjects import subjects
+from oneplace.records import AreaRef, BodyRecord
+
+# With their names, codes and areas under 5,000 rows: a longer transaction keeps the site's writers waiting
+# for more than half a second.
+BODIES_A_TRANSACTION = 1_250
+
+_ATTRIBUTES = (
+    "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
+    "source", "release_id", "sheet", "row", "as_at", "listed_first", "listed_last",
+)  # fmt: skip
+
+Pair = tuple[str, str]
+
+
+def load_bodies(
+    records: Sequence[BodyRecord], release_id: str, as_at: dt.date | None = None
+) -> tuple[str, ...]:
+    """Add bodies, or bring them up to date. Returns the names of areas that nobody knows, each once.
+
+    Of a body's attributes those of its newest edition stand, whole; of two editions of one day, those of the
+    source that comes later by name. Names and codes add up. A body that an edition leaves out stays as it is.
+    Councils are made from the register alone: a record of one is left aside.
+    """
+    known = subjects()
+    unplaced: dict[str, None] = {}
+    wanted = [record for record in _once(records) if record.kind != "local_authority"]
+    for start in range(0, len(wanted), BODIES_A_TRANSACTION):
+        with transaction.atomic():
+            _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, unplaced)
+    if as_at is not None:
+        source = release_id.split("/")[0]
+        Listing.objects.bulk_create(
+            [Listing(source=source, kind=kind, as_at=as_at) for kind in sorted({r.kind for r in wanted})],
+            ignore_conflicts=True,
+        )
+    return tuple(unplaced)
+
+
+def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:
+    """A body that an edition lists twice is what its last row says."""
+    return {record.body_id: record for record in records}.values()
+
+
+def _load(
+    records: Sequence[BodyRecord],
+    release_id: str,
+    as_at: dt.date | None,
+    known: Mapping[Pair, str],
+    unplaced: dict[str, None],
+) -> None:
+    there = Body.objects.in_bulk([record.body_id for record in records])
+    rows: list[Body] = []
+    standing: list[BodyRecord] = []
+    for record in records:
+        row = _row(record, release_id, as_at)
+        before = there.get(record.body_id)
+        if before is not None:
+            row.listed_first = _first(row.listed_first, before.listed_first)
+            row.listed_last = _last(row.listed_last, before.listed_last)
+            if _order(before) > _order(row):
+                before.listed_first, before.listed_last = row.listed_first, row.listed_last
+                rows.append(before)
+                continue
+        rows.append(row)
+        standing.append(record)
+    Body.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["body_id"], update_fields=list(_ATTRIBUTES)
+    )
+    _place(standing, {each.body_id for each in standing if each.body_id in there}, known, unplaced)
+    BodyName.objects.bulk_create(
+        [name for record in records for name in _names(record)], ignore_conflicts=True
+    )
+    BodyCode.objects.bulk_create(
+        [
+            BodyCode(body_id=record.body_id, scheme=scheme, code=code)
+            for record in records
+            for scheme, code in record.codes
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _order(body: Body) -> tuple[dt.date, str]:
+    return (body.as_at or dt.date.min, body.source)
+
+
+def _first(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return min((day for day in (one, other) if day), default=None)
+
+
+def _last(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max((day for day in (one, other) if day), default=None)
+
+
+def _row(record: BodyRecord, release_id: str, as_at: dt.date | None) -> Body:
+    return Body(
+        body_id=record.body_id,
+        name=record.name,
+        kind=record.kind,
+        folded=fold(record.name),
+        parent=record.parent,
+        postcode=record.postcode,
+        latitude=record.latitude,
+        longitude=record.longitude,
+        opened=record.opened,
+        closed=record.closed,
+        details=[list(pair) for pair in record.details],
+        source=release_id.split("/")[0],
+        release_id=release_id,
+        sheet=record.address.sheet,
+        row=record.address.row,
+        as_at=as_at,
+        listed_first=as_at,
+        listed_last=as_at,
+    )
+
+
+def _place(
+    records: Sequence[BodyRecord],
+    placed_before: set[str],
+    known: Mapping[Pair, str],
+    unplaced: dict[str, None],
+) -> None:
+    if placed_before:
+        BodyArea.objects.filter(body_id__in=placed_before).delete()
+    rows: dict[tuple[str, str, str], BodyArea] = {}
+    for record in records:
+        refs = [("serves", ref) for ref in record.serves]
+        if record.stands_in is not None:
+            refs.append(("stands_in", record.stands_in))
+        for role, ref in refs:
+            area_id = area_of(ref, known)
+            if area_id is None:
+                unplaced[ref.name or ref.gss_code or ref.dfe_code or ref.area_id or ""] = None
+                continue
+            rows[record.body_id, area_id, role] = BodyArea(body_id=record.body_id, area_id=area_id, role=role)
+    BodyArea.objects.bulk_create(rows.values())
+
+
+def area_of(ref: AreaRef, known: Mapping[Pair, str]) -> str | None:
+    """The area that a publication names, by code before name; None for England, its regions and the unknown."""
+    found = next((known[way] for way in _ways(ref) if way in known), None)
+    if found is None or found == "england" or found.startswith("region-"):
+        return None
+    return found
+
+
+def _ways(ref: AreaRef) -> Iterator[Pair]:
+    if ref.area_id:
+        yield "body", ref.area_id
+    if ref.gss_code:
+        yield "gss", ref.gss_code
+    if ref.dfe_code:
+        yield "dfe", ref.dfe_code
+    if ref.name:
+        yield "name", fold(ref.name)
+
+
+def _names(record: BodyRecord) -> list[BodyName]:
+    """Its other names, and each name without what its kind is called."""
+    own = fold(record.name)
+    ways: dict[str, str] = {}
+    for name in (*record.names, record.name):
+        folded = fold(name)
+        ways.setdefault(folded, name)
+        ways.setdefault(bare_body(record.kind, folded), name)
+    return [
+        BodyName(body_id=record.body_id, kind=record.kind, name=name, folded=folded)
+        for folded, name in ways.items()
+        if folded and folded != own
+    ]

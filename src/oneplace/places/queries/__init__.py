@@ -1,0 +1,58 @@
+"""Reading places. Every answer is frozen; no database object leaves this package."""
+
+from __future__ import annotations
+
+from oneplace.places.queries.areas import (
+    REGIONS,
+    AreaView,
+    area,
+    areas,
+    areas_in_region,
+    areas_responsible_for_children,
+    called,
+    districts,
+    find,
+    predecessors,
+    successors,
+)
+from oneplace.places.queries.bodies import (
+    BodyView,
+    areas_served,
+    bodies,
+    bodies_in,
+    bodies_serving,
+    body,
+    body_for,
+    body_name,
+    existing_bodies,
+)
+from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar
+from oneplace.places.queries.subjects import subject_names, subjects
+
+__all__ = [
+    "REGIONS",
+    "AreaView",
+    "BodyView",
+    "SimilarView",
+    "area",
+    "areas",
+    "areas_in_region",
+    "areas_responsible_for_children",
+    "areas_served",
+    "bodies",
+    "bodies_in",
+    "bodies_serving",
+    "body",
+    "body_for",
+    "body_name",
+    "called",
+    "districts",
+    "existing_bodies",
+    "find",
+    "measures_of_similarity",
+    "predecessors",
+    "similar",
+    "subject_names",
+    "subjects",
+    "successors",
+]

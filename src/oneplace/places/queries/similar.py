@@ -1,0 +1,41 @@
+"""Areas that are like an area, by whose reckoning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oneplace.places.models import Similar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarView:
+    """`area_id` is the `rank`th most like the area that was asked about; `closeness` in the publisher's words."""
+
+    area_id: str
+    rank: int
+    closeness: str
+    measure: str
+    release_id: str
+    sheet: str | None
+    row: int | None
+
+
+def similar(area_id: str, measure: str) -> tuple[SimilarView, ...]:
+    """The areas most like an area, the likest first; () where nobody reckoned it ("dfe-statistical-neighbours")."""
+    return tuple(
+        SimilarView(
+            area_id=row.other_id,
+            rank=row.rank,
+            closeness=row.closeness,
+            measure=row.measure,
+            release_id=row.release_id,
+            sheet=row.sheet,
+            row=row.row,
+        )
+        for row in Similar.objects.filter(area_id=area_id, measure=measure).order_by("rank")
+    )
+
+
+def measures_of_similarity() -> tuple[str, ...]:
+    """Whose reckonings there are."""
+    return tuple(Similar.objects.order_by("measure").values_list("measure", flat=True).distinct())
