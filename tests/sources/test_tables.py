@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oneplace.sources import SourceError
-from oneplace.sources.tables import EARLIEST, Row, csv_rows, sheet_rows
+from oneplace.sources.tables import EARLIEST, Row, csv_beginning, csv_rows, sheet_rows
 from tests.sources.making import write
 
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
@@ -100,3 +100,19 @@ def test_a_missing_sheet_is_named_with_those_there_are(tmp_path: Path) -> None:
 def test_only_whole_numbers_from_one_on_count_pages_and_items(value: str) -> None:
     with pytest.raises(SourceError, match="row 7, column “it”"):
         _row(value).whole_number("it")
+
+
+def test_an_edition_that_was_published_without_an_end_of_its_last_line_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("council,grade\nMarsh,Good", "utf-8")
+    with pytest.raises(SourceError, match="a whole file that ends with its last line"):
+        csv_rows(path, ("council",))
+    (row,) = csv_rows(path, ("council",), ended=False)
+    assert row.text("grade") == "Good"
+
+
+def test_the_beginning_of_a_file_tells_which_header_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes('Title \u2013 2024,\ncouncil,"a\ngrade"\nMarsh,Good\n'.encode("cp1252"))
+    beginning = csv_beginning(path, 2, encodings=("utf-8-sig", "cp1252"))
+    assert beginning == (("Title \u2013 2024", ""), ("council", "a grade"))

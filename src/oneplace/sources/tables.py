@@ -12,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import fastexcel
@@ -111,14 +112,16 @@ def csv_rows(
     header_row: int = 1,
     encodings: Sequence[str] = ("utf-8-sig",),
     most: int = MOST_ROWS,
+    ended: bool = True,
 ) -> tuple[Row, ...]:
     """Every row of a CSV file under its header, which names at least `columns`.
 
     Title lines stand above the header where `header_row` is not 1. The first of `encodings` that fits is
-    the file's. A heading that is spread over lines is one with spaces. Empty lines are left out.
+    the file's. A heading that is spread over lines is one with spaces. Empty lines are left out. A file
+    whose last line has no end was cut off, but for editions that were published so (`ended` is false).
     """
     text = _text_of(path, encodings)
-    if not text.endswith("\n"):
+    if ended and not text.endswith("\n"):
         raise SourceError(path, "a whole file that ends with its last line", found=text[-40:])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
@@ -138,6 +141,17 @@ def csv_rows(
     if not rows:
         raise SourceError(path, "at least one row under the header")
     return tuple(rows)
+
+
+def csv_beginning(
+    path: Path, lines: int, *, encodings: Sequence[str] = ("utf-8-sig",)
+) -> tuple[tuple[str, ...], ...]:
+    """The first lines of a CSV file, cell by cell: its title, and which of its publication's headers it has."""
+    reader = csv.reader(io.StringIO(_text_of(path, encodings), newline=""))
+    try:
+        return tuple(tuple(" ".join(cell.split()) for cell in line) for line in islice(reader, lines))
+    except csv.Error as fault:
+        raise SourceError(path, "a CSV table", found=str(fault)) from fault
 
 
 def _row(path: Path, number: int, header: list[str], line: list[str]) -> Row:
