@@ -48,6 +48,8 @@ class Publication:
     untitled: frozenset[Where] = field(default_factory=frozenset)
     # What stands in the columns that tell of people: none of it may come through.
     personal: tuple[str, ...] = ()
+    # False for a table that its publisher sends without an end of its last line: a cut there loses nothing.
+    ended: bool = True
     # Files that are not tables (JSON, a web page), as they are; the tests of tables leave them alone.
     raw: Mapping[str, str] = field(default_factory=dict)
 

@@ -210,6 +210,8 @@ def test_a_file_cut_off_anywhere_is_refused_or_loses_whole_rows_only(small: Edit
         for length in range(1, len(was), max(1, len(was) // 97)):
             if was[length - 1 : length] == b"\n" and not name.endswith(".ods"):
                 continue
+            if not small.publication.ended and not was[length:].strip():
+                continue
             (tmp_path / name).write_bytes(was[:length])
             assert _refusal(small.source, small.path).file.name == name
         (tmp_path / name).write_bytes(was)
