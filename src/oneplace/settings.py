@@ -78,6 +78,7 @@ ALLOWED_HOSTS = os.environ.get("ONEPLACE_HOSTS", "localhost,127.0.0.1,[::1]").sp
 
 INSTALLED_APPS = [
     "oneplace.places",
+    "oneplace.indicators",
     "oneplace.archive",
     "oneplace.evidence",
     "oneplace.website",

@@ -1,0 +1,178 @@
+"""Every write to the statistics, a verb each, in the order in which a release goes through them.
+
+`begin`, `add` as often as there are values (at most 5,000 a call and a transaction, so that nobody waits
+long), then `go_live`, which is one short write. What a killed process left is cleared by `remove_pending`.
+Each may stand in a transaction of the caller's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from oneplace.indicators.errors import IndicatorError, UnknownArea, UnknownDataset, UnknownMeasure
+from oneplace.indicators.models import Dataset, DatasetState, Definition, Measure, Value
+from oneplace.indicators.periods import same_number
+from oneplace.places.names import fold
+from oneplace.records import MeasureRecord, ValueRecord
+
+__all__ = ["add", "begin", "go_live", "keep_behind", "remove_pending", "subject_of", "withdraw"]
+
+# The scheme of a `ValueRecord` whose area is this store's own identifier ("haringey", "region-london").
+OURS = "oneplace"
+# The most values that one transaction may write or remove: a million in one make others time out.
+VALUES_A_TRANSACTION = 5_000
+
+Subjects = Mapping[tuple[str, str], str]
+
+_INSERT = (
+    "INSERT INTO indicators_value"
+    " (dataset_id, measure_id, subject, period, ends, value, marker, printed, sheet, row)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def begin(
+    release_id: str, source: str, measures: Iterable[MeasureRecord], dated: dt.datetime | None = None
+) -> None:
+    """Open a dataset for a release, with what it says of its measures; nobody sees it yet.
+
+    `dated`, when the release was retrieved, says whose definition of a measure is the newest (default: now).
+    Called again for a release that is still pending, it adds the measures that came later.
+    """
+    with transaction.atomic():
+        dataset, _ = Dataset.objects.get_or_create(
+            release_id=release_id, defaults={"source": source, "dated": dated or timezone.now()}
+        )
+        if dataset.state != DatasetState.PENDING:
+            raise UnknownDataset(f"{release_id}: its statistics are {dataset.state}, and cannot be added to")
+        records = {record.key: record for record in measures}
+        Measure.objects.bulk_create([Measure(key=key) for key in records], ignore_conflicts=True)
+        keys = _primary_keys(records)
+        had = set(dataset.definitions.values_list("measure_id", flat=True))
+        Definition.objects.bulk_create(
+            _definition(dataset, keys[key], record) for key, record in records.items() if keys[key] not in had
+        )
+
+
+def _primary_keys(keys: Iterable[str]) -> dict[str, int]:
+    return dict(Measure.objects.filter(key__in=list(keys)).values_list("key", "pk"))
+
+
+def _definition(dataset: Dataset, measure: int, record: MeasureRecord) -> Definition:
+    return Definition(
+        dataset=dataset,
+        measure_id=measure,
+        title=record.title,
+        service=record.service,
+        unit=record.unit,
+        polarity=record.polarity,
+        definition=record.definition,
+        kind=record.kind,
+        decimals=record.decimals,
+        topic=record.topic,
+        publisher=record.publisher,
+        source_note=record.source_note,
+        polarity_source=record.polarity_source,
+    )
+
+
+def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> int:
+    """Add values of a release that has begun; returns how many. At most `VALUES_A_TRANSACTION` a call.
+
+    `subjects` as `places.queries.subjects` gives them. Raises `UnknownArea` or `UnknownMeasure`, which
+    name the row, before anything of this call is written.
+    """
+    if len(values) > VALUES_A_TRANSACTION:
+        raise IndicatorError(
+            f"{release_id}: {len(values):,} values at once; expected {VALUES_A_TRANSACTION:,}"
+        )
+    dataset = Dataset.objects.filter(release_id=release_id, state=DatasetState.PENDING).first()
+    if dataset is None:
+        raise UnknownDataset(f"{release_id}: there is no pending dataset of this release; begin it first")
+    measures = dict(
+        Definition.objects.filter(dataset=dataset, measure__key__in={value.measure for value in values})
+        .values_list("measure__key", "measure_id")
+    )  # fmt: skip
+    rows = []
+    for value in values:
+        subject = subject_of(value, subjects)
+        if subject is None:
+            raise UnknownArea(value, release_id)
+        measure = measures.get(value.measure)
+        if measure is None:
+            raise UnknownMeasure(value, release_id)
+        rows.append(
+            (
+                dataset.pk, measure, subject, value.period, value.ends.isoformat(), value.value, value.marker,
+                None if same_number(value.printed, value.value) else value.printed, value.sheet, value.row,
+            )
+        )  # fmt: skip
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_INSERT, rows)
+        Dataset.objects.filter(pk=dataset.pk).update(values_held=F("values_held") + len(rows))
+    return len(rows)
+
+
+def subject_of(value: ValueRecord, subjects: Subjects) -> str | None:
+    """Whose value it is, by its public identifier; None where nobody knows the area."""
+    return _subject(value.scheme, value.area, subjects)
+
+
+def _subject(scheme: str, area: str, subjects: Subjects) -> str | None:
+    if scheme == OURS:
+        return area
+    return subjects.get((scheme, _folded(area) if scheme == "name" else area))
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+def go_live(release_id: str, replaces: Sequence[str] = ()) -> None:
+    """Show the release's statistics in the place of those of the releases that it replaces."""
+    with transaction.atomic():
+        _move([release_id], DatasetState.LIVE)
+        _move(replaces, DatasetState.SUPERSEDED)
+
+
+def keep_behind(release_id: str) -> None:
+    """Keep a release's statistics as history: a newer edition of them is live already."""
+    _move([release_id], DatasetState.SUPERSEDED)
+
+
+def withdraw(release_id: str) -> None:
+    """Take a release's statistics out: its publisher took it back."""
+    _move([release_id], DatasetState.WITHDRAWN)
+
+
+def _move(release_ids: Sequence[str], state: DatasetState) -> None:
+    if release_ids:
+        Dataset.objects.filter(release_id__in=list(release_ids)).update(state=state)
+
+
+def remove_pending(release_ids: Iterable[str]) -> int:
+    """Remove what never became live of these releases; returns how many values.
+
+    In transactions of its own, unless the caller has one; children first, so that a kill loses nothing.
+    """
+    pending = Dataset.objects.filter(release_id__in=list(release_ids), state=DatasetState.PENDING)
+    removed = 0
+    for dataset in list(pending):
+        # Written last, they are found from the end of the table without an index of their own.
+        of_it = Value.objects.filter(dataset=dataset).order_by("-pk")
+        while chosen := list(of_it.values_list("pk", flat=True)[:VALUES_A_TRANSACTION]):
+            with transaction.atomic():
+                removed += Value.objects.filter(
+                    pk__gte=min(chosen), pk__lte=max(chosen), dataset=dataset
+                ).remove_pending()
+        with transaction.atomic():
+            Definition.objects.filter(dataset=dataset).remove_pending()
+            Dataset.objects.filter(pk=dataset.pk).remove_pending()
+    return removed

@@ -1,0 +1,248 @@
+"""Reading the statistics. Every answer is frozen, and takes a few statements however many measures it is of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from oneplace.indicators.models import Dataset, DatasetState, Definition, Value
+from oneplace.indicators.views import (
+    Absence,
+    AcrossView,
+    DatasetView,
+    MeasureView,
+    SeriesView,
+    ValueView,
+    printed,
+)
+from oneplace.places import queries as places
+
+__all__ = [
+    "across",
+    "as_published",
+    "dataset_definitions",
+    "dataset_values",
+    "datasets",
+    "definitions",
+    "latest",
+    "measure",
+    "measures",
+    "series",
+]
+
+_LIVE = DatasetState.LIVE
+_COLUMNS = (
+    "measure__key", "subject", "period", "ends", "value", "marker", "printed", "dataset__release_id",
+    "sheet", "row",
+)  # fmt: skip
+# A period is the latest that areas have in common where at least half as many have a number in it as in the
+# period that most have one in: the first few to report a year are not "the country".
+ENOUGH = 0.5
+
+
+def measures(service: str | None = None) -> tuple[MeasureView, ...]:
+    """Every measure that a live release defines, or those of a service, by topic and title."""
+    found = _definitions(Q(dataset__state=_LIVE))
+    chosen = (each for each in found.values() if service in (None, each.service))
+    return tuple(sorted(chosen, key=lambda each: (each.service, each.topic, each.title, each.key)))
+
+
+def measure(key: str) -> MeasureView | None:
+    """One measure as its newest live release defines it; None where none does."""
+    return _definitions(Q(dataset__state=_LIVE, measure__key=key)).get(key)
+
+
+def definitions(key: str) -> tuple[MeasureView, ...]:
+    """What each release, live or superseded, said that a measure is; the newest first."""
+    rows = Definition.objects.filter(measure__key=key).exclude(dataset__state=DatasetState.PENDING)
+    return tuple(_measure_view(row) for row in _newest_last(rows))[::-1]
+
+
+def _definitions(where: Q) -> dict[str, MeasureView]:
+    return {row.measure.key: _measure_view(row) for row in _newest_last(Definition.objects.filter(where))}
+
+
+def _newest_last(rows: QuerySet[Definition]) -> QuerySet[Definition]:
+    return rows.select_related("measure", "dataset").order_by("dataset__dated", "dataset__pk")
+
+
+def _measure_view(row: Definition) -> MeasureView:
+    return MeasureView(
+        key=row.measure.key,
+        title=row.title,
+        service=row.service,
+        unit=row.unit,
+        polarity=row.polarity,
+        definition=row.definition,
+        kind=row.kind,
+        decimals=row.decimals,
+        topic=row.topic,
+        publisher=row.publisher,
+        source_note=row.source_note,
+        polarity_source=row.polarity_source,
+        source=row.dataset.source,
+        release_id=row.dataset.release_id,
+    )
+
+
+def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
+    """The trend of each measure for one subject, in the order asked for.
+
+    A measure without a cell for the subject says why in `absence`.
+    """
+    defined = _definitions(Q(dataset__state=_LIVE, measure__key__in=measure_keys))
+    found = _by_measure(_values(Q(subject=subject, measure__key__in=measure_keys)))
+    return tuple(
+        SeriesView(
+            key=key,
+            subject=subject,
+            measure=defined.get(key),
+            values=tuple(found[key]),
+            absence=None if key in found else _absence(key, subject, key in defined),
+        )
+        for key in measure_keys
+    )
+
+
+def latest(subject: str, service: str | None = None, limit: int | None = None) -> tuple[SeriesView, ...]:
+    """Every measure that has a cell for the subject, each with its trend, by topic and title."""
+    chosen = measures(service)
+    where = Q(subject=subject)
+    if service is not None:
+        where &= Q(measure__key__in=[each.key for each in chosen])
+    found = _by_measure(_values(where))
+    views = [
+        SeriesView(key=each.key, subject=subject, measure=each, values=tuple(found[each.key]))
+        for each in chosen
+        if each.key in found
+    ]
+    return tuple(views[:limit])
+
+
+def across(
+    measure_key: str, period: str | None = None, subjects: Iterable[str] | None = None
+) -> AcrossView | None:
+    """Every area's value of one period, or of the latest that enough of them have in common.
+
+    `subjects` keeps those. None where the measure, or the period of it, is not loaded.
+    """
+    defined = measure(measure_key)
+    if defined is None:
+        return None
+    where = Q(measure__key=measure_key)
+    kept = None if subjects is None else frozenset(subjects)
+    if period is None:
+        of = _periods(measure_key, kept)
+        if not of:
+            return None
+        period, ends = _latest_in_common(of)
+        where &= Q(ends=ends)
+    found = [each for each in _values(where & Q(period=period)) if kept is None or each.subject in kept]
+    if not found:
+        return None
+    return AcrossView(measure=defined, period=period, ends=found[0].ends, values=tuple(found))
+
+
+def _periods(measure_key: str, subjects: frozenset[str] | None) -> Counter[tuple[dt.date, str]]:
+    """(last day, period) → how many subjects have a number in it."""
+    found = Value.objects.filter(measure__key=measure_key, dataset__state=_LIVE, value__isnull=False)
+    if subjects is not None:
+        found = found.filter(subject__in=subjects)
+    rows = found.order_by("ends").values_list("ends", "period").annotate(Count("subject", distinct=True))
+    return Counter({(ends, period): count for ends, period, count in rows})
+
+
+def _latest_in_common(of: Counter[tuple[dt.date, str]]) -> tuple[str, dt.date]:
+    most = max(of.values())
+    ends, period = max(key for key, count in of.items() if count >= most * ENOUGH)
+    return period, ends
+
+
+def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView, ...]:
+    """One cell as each release gave it, the first published first: superseded ones stay."""
+    rows = Value.objects.filter(measure__key=measure_key, subject=subject, period=period).exclude(
+        dataset__state=DatasetState.PENDING
+    )
+    return tuple(_rows(rows.order_by("dataset__dated", "dataset__pk", "pk")))
+
+
+def _values(where: Q) -> Iterator[ValueView]:
+    """Live values by measure and date. Of two live releases with one cell, the newer's."""
+    rows = Value.objects.filter(where, dataset__state=_LIVE)
+    newest: dict[tuple[str, str, str], ValueView] = {}
+    for each in _rows(rows.order_by("measure", "ends", "subject", "dataset__dated", "dataset__pk", "pk")):
+        newest[each.measure, each.subject, each.period] = each
+    yield from newest.values()
+
+
+def _rows(rows: QuerySet[Value]) -> Iterator[ValueView]:
+    for key, subject, period, ends, value, marker, kept, release_id, sheet, row in rows.values_list(
+        *_COLUMNS
+    ):
+        yield ValueView(
+            measure=key,
+            subject=subject,
+            period=period,
+            ends=ends,
+            value=value,
+            marker=marker,
+            printed=printed(kept, value),
+            release_id=release_id,
+            sheet=sheet,
+            row=row,
+        )
+
+
+def _by_measure(values: Iterable[ValueView]) -> dict[str, list[ValueView]]:
+    found: dict[str, list[ValueView]] = defaultdict(list)
+    for each in values:
+        found[each.measure].append(each)
+    return found
+
+
+def _absence(key: str, subject: str, is_defined: bool) -> Absence:
+    if not is_defined:
+        withdrawn = Definition.objects.filter(measure__key=key, dataset__state=DatasetState.WITHDRAWN)
+        return "withdrawn" if withdrawn.exists() else "not_loaded"
+    kinds = {each.area_id: each.kind for each in places.areas()}
+    with_cells = Value.objects.filter(measure__key=key, dataset__state=_LIVE).values_list(
+        "subject", flat=True
+    )
+    if kinds.get(subject) in {kinds.get(each) for each in with_cells.distinct()}:
+        return "not_published"
+    return "not_provided"
+
+
+def datasets() -> tuple[DatasetView, ...]:
+    """The statistics of every release that is or was live, by release."""
+    rows = Dataset.objects.exclude(state=DatasetState.PENDING).annotate(defined=Count("definitions"))
+    return tuple(
+        DatasetView(
+            release_id=row.release_id,
+            source=row.source,
+            state=row.state,
+            measures=row.defined,
+            values=row.values_held,
+        )
+        for row in rows.order_by("release_id")
+    )
+
+
+def dataset_definitions(release_id: str) -> tuple[MeasureView, ...]:
+    """What one release says of its measures, by key."""
+    rows = Definition.objects.filter(dataset__release_id=release_id)
+    return tuple(_measure_view(row) for row in _newest_last(rows).order_by("measure__key"))
+
+
+def dataset_values(release_id: str) -> Iterator[tuple[object, ...]]:
+    """Every value of one release, in no order: measure, subject, period, ends, value, marker, printed, sheet, row.
+
+    Streamed: it may be a million. `printed` is None where the cell is the plain number.
+    """
+    rows = Value.objects.filter(dataset__release_id=release_id).order_by()
+    yield from rows.values_list(
+        "measure__key", "subject", "period", "ends", "value", "marker", "printed", "sheet", "row"
+    ).iterator(chunk_size=20_000)
