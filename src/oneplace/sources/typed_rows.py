@@ -1,0 +1,111 @@
+"""What tables that were typed from public pages have in common: dates in part, and one grade told on several pages."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from oneplace.frameworks import Framework, Question, UnknownGrade, grade_of
+from oneplace.frameworks.definitions import folded
+from oneplace.records import DatePrecision, JudgementRecord
+from oneplace.sources.tables import EARLIEST, Row
+
+COMPILED_BY = "Oneplace, from public pages"
+LICENCE = "Facts, typed from the pages named in each row"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days between which something was: a day, or a month or years of which no more is known."""
+
+    first: dt.date
+    last: dt.date
+    precision: DatePrecision
+
+    def holds(self, other: Period) -> bool:
+        """Whether the other says the same more precisely, or as precisely."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def period(row: Row, column: str) -> Period | None:
+    """The date in a cell: "2019-07-14", "2019-07", "2019", "2016-2017", or None for an empty one.
+
+    Raises `SourceError` for anything else, and for dates that no inspection of these can have.
+    """
+    if not (value := row.optional(column)):
+        return None
+    if found := re.fullmatch(r"((?:19|20)\d\d)(?:-((?:19|20)\d\d))?", value):
+        begins, ends = int(found[1]), int(found[2] or found[1])
+        told = Period(dt.date(begins, 1, 1), dt.date(ends, 12, 31), "year")
+    elif found := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", value):
+        year, month = int(found[1]), int(found[2])
+        last = calendar.monthrange(year, month)[1]
+        told = Period(dt.date(year, month, 1), dt.date(year, month, last), "month")
+    else:
+        day = row.date(column, ("%Y-%m-%d",))
+        told = Period(day, day, "day")
+    latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+    if not EARLIEST <= told.first <= told.last or told.first > latest:
+        raise row.fault(column, f"a date from {EARLIEST} to {latest}")
+    return told
+
+
+def asked(row: Row, column: str, framework: Framework) -> Question:
+    """The question that a cell names, in any of the wordings that the framework's file lists."""
+    wording = folded(row.text(column))
+    for question in framework.questions:
+        if wording == folded(question.key) or any(wording == folded(form) for form in question.printed):
+            return question
+    expected = ", ".join(question.label for question in framework.questions)
+    raise row.fault(column, f"a question of {framework.name} ({expected})")
+
+
+def judgement(
+    row: Row,
+    column: str,
+    framework: Framework,
+    question: Question,
+    *,
+    printed: str = "",
+    subject: str = "",
+    score: float | None = None,
+) -> JudgementRecord:
+    """The grade in a cell. `printed` is the question's wording on the page, where it is not the framework's."""
+    said = row.text(column)
+    try:
+        grade = grade_of(framework, said)
+    except UnknownGrade as fault:
+        raise row.fault(column, "one of " + ", ".join(each.key for each in framework.grades)) from fault
+    return JudgementRecord(
+        question=printed or question.label,
+        question_key=question.key,
+        grade_printed=said,
+        grade=grade,
+        subject=subject,
+        score=score,
+        address=row.address,
+    )
+
+
+def told_once(
+    judgements: Iterable[JudgementRecord],
+) -> tuple[tuple[JudgementRecord, ...], tuple[JudgementRecord, ...]]:
+    """The judgements with each question once, as first told; and those that another page tells otherwise."""
+    first: dict[tuple[str, str], JudgementRecord] = {}
+    otherwise: list[JudgementRecord] = []
+    for each in judgements:
+        known = first.setdefault((each.question_key, each.subject), each)
+        if known.grade != each.grade:
+            otherwise.append(each)
+        elif known.score is None and each.score is not None:
+            first[each.question_key, each.subject] = replace(known, score=each.score)
+    return tuple(first.values()), tuple(otherwise)
+
+
+def precise(periods: Iterable[Period | None]) -> Sequence[Period]:
+    """The distinct periods, oldest first, without those that only say another less precisely."""
+    distinct = sorted({each for each in periods if each})
+    return [each for each in distinct if not any(each != other and each.holds(other) for other in distinct)]
