@@ -294,7 +294,8 @@ class PoliteClient:
             return None
         if when.tzinfo is None:
             when = when.replace(tzinfo=dt.UTC)
-        return max(0.0, float((when - self._now()).total_seconds()))
+        seconds: float = (when - self._now()).total_seconds()
+        return max(0.0, seconds)
 
     # --- The body --------------------------------------------------------------------------------------------
 
