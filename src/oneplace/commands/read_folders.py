@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,17 +54,8 @@ def record_folders(folders: list[Path], workers: int | None, *, again: bool) -> 
         named = ", ".join(str(folder) for folder in folders)
         raise click.ClickException(f"{named}: there is no file here whose name ends in .pdf")
     open_record()
-    from oneplace.archive.actions import remember_files
-    from oneplace.evidence import actions, queries
-    from oneplace.evidence.errors import EvidenceError
-    from oneplace.places import queries as places
-
-    if not places.areas_responsible_for_children(dt.datetime.now(dt.UTC).date()):
-        raise click.ClickException(
-            "the record has no councils yet: load the bundled pack first, with `oneplace load`"
-        )
+    refuse_without_councils()
     started = time.monotonic()
-    tally = Tally()
     console = Console(stderr=True, highlight=False)
     columns = (
         TextColumn("{task.description}"),
@@ -73,38 +64,74 @@ def record_folders(folders: list[Path], workers: int | None, *, again: bool) -> 
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
+    from oneplace.evidence.errors import EvidenceError
+
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("Reading", total=len(files))
-        known = frozenset() if again else queries.known_shas("ofsted_reports", READER_VERSION)
-        hashed = dict(_hashed(files, tally))
-        remember_files((sha256, path) for path, sha256 in hashed.items())
-        new = [path for path, sha256 in hashed.items() if sha256 not in known]
-        tally.known = len(hashed) - len(new)
-        bar.advance(task, tally.known + len(tally.failed))
-
-        def readings() -> Iterator[tuple[ReleaseRecord, list[InspectionRecord]]]:
-            for outcome in read_all(new, workers):
-                bar.advance(task)
-                if isinstance(outcome, UnreadableReport):
-                    tally.failed.append(outcome)
-                    continue
-                release, reading = as_published(outcome)
-                tally.to_look_at += bool(reading.inspection.problems)
-                yield release, [reading.inspection]
-
         try:
             with said_plainly(EvidenceError):
-                for published in actions.publish_many(readings()):
-                    if published.already_known:
-                        tally.known += 1
-                    else:
-                        tally.read += 1
-                        tally.new_inspections += published.counts.new_inspections
+                tally = read_into_record(
+                    files, workers, again=again, done=lambda more: bar.advance(task, more)
+                )
         except KeyboardInterrupt:
             bar.stop()
             click.echo("Stopped. What was written stays; run it again and it goes on from there.", err=True)
             raise SystemExit(130) from None
     _show(tally, time.monotonic() - started)
+
+
+def refuse_without_councils() -> None:
+    """Raise `click.ClickException` where the record knows no councils yet whose reports these could be."""
+    from oneplace.places import queries as places
+
+    if not places.areas_responsible_for_children(dt.datetime.now(dt.UTC).date()):
+        raise click.ClickException(
+            "the record has no councils yet: load the bundled pack first, with `oneplace load`"
+        )
+
+
+def read_into_record(
+    files: list[Path],
+    workers: int | None = None,
+    *,
+    again: bool = False,
+    done: Callable[[int], None] = lambda more: None,
+    urls: Mapping[Path, str] | None = None,
+) -> Tally:
+    """Read the reports that the record does not have yet, and publish what they say. The record is open.
+
+    `done` is called with how many more files are dealt with. `urls` says where files were fetched from. One that
+    cannot be read stops nothing and is in the tally. Stopped at any moment, what was written stays.
+    """
+    from oneplace.archive.actions import remember_files
+    from oneplace.evidence import actions, queries
+
+    tally = Tally()
+    known = frozenset() if again else queries.known_shas("ofsted_reports", READER_VERSION)
+    hashed = dict(_hashed(files, tally))
+    remember_files((sha256, path) for path, sha256 in hashed.items())
+    new = [path for path, sha256 in hashed.items() if sha256 not in known]
+    tally.known = len(hashed) - len(new)
+    done(tally.known + len(tally.failed))
+
+    def readings() -> Iterator[tuple[ReleaseRecord, list[InspectionRecord]]]:
+        for outcome in read_all(new, workers):
+            done(1)
+            if isinstance(outcome, UnreadableReport):
+                tally.failed.append(outcome)
+                continue
+            release, reading = as_published(outcome)
+            tally.to_look_at += bool(reading.inspection.problems)
+            url = (urls or {}).get(Path(outcome.path))
+            yield (replace(release, url=url) if url else release), [reading.inspection]
+
+    for published in actions.publish_many(readings()):
+        if published.already_known:
+            tally.known += 1
+        else:
+            tally.read += 1
+            tally.new_inspections += published.counts.new_inspections
+    return tally
 
 
 def _hashed(files: list[Path], tally: Tally) -> Iterator[tuple[Path, str]]:
