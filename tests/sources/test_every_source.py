@@ -51,7 +51,7 @@ def _refusal(source: Source, path: Path) -> SourceError:
 
 
 def test_every_source_has_a_small_publication_and_no_publication_is_left_over() -> None:
-    assert set(PUBLICATIONS) == set(NAMES)
+    assert set(PUBLICATIONS) == set(sources())
 
 
 def test_a_source_says_what_it_is(small: Edition) -> None:
