@@ -338,7 +338,8 @@ class ValueRecord(NamedTuple):
     `period` is as people write it: "2023", "2022-23", "2025 Q2", "2025-10"; `ends` is its last day, for
     order. `value` is None where the publication gives no number, and `marker` says why: "suppressed",
     "not_available", "not_applicable", "not_collected", "low_reliability", "provisional", "estimated",
-    "rounds_to_zero"; the last three come with a value. `printed` is the cell as it stands there.
+    "rounds_to_zero", "joint" (one figure that several areas share, so that it must not be added up); the
+    last four come with a value. `printed` is the cell as it stands there.
     """
 
     measure: str
