@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from oneplace.indicators.errors import IndicatorError, UnknownArea, UnknownDataset, UnknownMeasure
-from oneplace.indicators.models import Dataset, DatasetState, Definition, Measure, Value
+from oneplace.indicators.models import Dataset, DatasetState, Definition, Measure, Period, Subject, Value
 from oneplace.indicators.periods import same_number
 from oneplace.places.names import fold
 from oneplace.records import MeasureRecord, ValueRecord
@@ -32,8 +33,8 @@ Subjects = Mapping[tuple[str, str], str]
 
 _INSERT = (
     "INSERT INTO indicators_value"
-    " (dataset_id, measure_id, subject, period, ends, value, marker, printed, sheet, row)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " (dataset_id, measure_id, subject_id, period_id, value, marker, printed, sheet, row)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -95,28 +96,53 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
     dataset = Dataset.objects.filter(release_id=release_id, state=DatasetState.PENDING).first()
     if dataset is None:
         raise UnknownDataset(f"{release_id}: there is no pending dataset of this release; begin it first")
-    measures = dict(
-        Definition.objects.filter(dataset=dataset, measure__key__in={value.measure for value in values})
-        .values_list("measure__key", "measure_id")
-    )  # fmt: skip
-    rows = []
+    defined = Definition.objects.filter(dataset=dataset)
+    measures = dict(defined.values_list("measure__key", "measure_id"))
+    whose = []
     for value in values:
         subject = subject_of(value, subjects)
         if subject is None:
             raise UnknownArea(value, release_id)
-        measure = measures.get(value.measure)
-        if measure is None:
+        if value.measure not in measures:
             raise UnknownMeasure(value, release_id)
-        rows.append(
+        whose.append(subject)
+    with transaction.atomic():
+        of_subject = _subjects(set(whose))
+        of_period = _periods({(value.period, value.ends) for value in values})
+        rows = [
             (
-                dataset.pk, measure, subject, value.period, value.ends.isoformat(), value.value, value.marker,
+                dataset.pk, measures[value.measure], of_subject[subject],
+                of_period[value.period, value.ends], value.value, value.marker,
                 None if same_number(value.printed, value.value) else value.printed, value.sheet, value.row,
             )
-        )  # fmt: skip
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+            for value, subject in zip(values, whose, strict=True)
+        ]  # fmt: skip
+        # In the order of the indexes: that takes a quarter off the time.
+        rows.sort(key=itemgetter(1, 2, 3))
+        with connection.cursor() as cursor:
+            cursor.executemany(_INSERT, rows)
         Dataset.objects.filter(pk=dataset.pk).update(values_held=F("values_held") + len(rows))
     return len(rows)
+
+
+def _subjects(keys: set[str]) -> dict[str, int]:
+    found = Subject.objects.filter(key__in=keys).values_list("key", "pk")
+    if missing := sorted(keys - dict(found).keys()):
+        Subject.objects.bulk_create([Subject(key=key) for key in missing], ignore_conflicts=True)
+    return dict(found.all())
+
+
+def _periods(keys: set[tuple[str, dt.date]]) -> dict[tuple[str, dt.date], int]:
+    found = Period.objects.filter(written__in={written for written, _ in keys})
+
+    def known() -> dict[tuple[str, dt.date], int]:
+        return {(row.written, row.ends): row.pk for row in found.all()}
+
+    if missing := sorted(keys - known().keys()):
+        Period.objects.bulk_create(
+            [Period(written=written, ends=ends) for written, ends in missing], ignore_conflicts=True
+        )
+    return known()
 
 
 def subject_of(value: ValueRecord, subjects: Subjects) -> str | None:

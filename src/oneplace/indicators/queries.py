@@ -35,8 +35,8 @@ __all__ = [
 
 _LIVE = DatasetState.LIVE
 _COLUMNS = (
-    "measure__key", "subject", "period", "ends", "value", "marker", "printed", "dataset__release_id",
-    "sheet", "row",
+    "measure__key", "subject__key", "period__written", "period__ends", "value", "marker", "printed",
+    "dataset__release_id", "sheet", "row",
 )  # fmt: skip
 # A period is the latest that areas have in common where at least half as many have a number in it as in the
 # period that most have one in: the first few to report a year are not "the country".
@@ -94,7 +94,7 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
     A measure without a cell for the subject says why in `absence`.
     """
     defined = _definitions(Q(dataset__state=_LIVE, measure__key__in=measure_keys))
-    found = _by_measure(_values(Q(subject=subject, measure__key__in=measure_keys)))
+    found = _by_measure(_values(Q(subject__key=subject, measure__key__in=measure_keys)))
     return tuple(
         SeriesView(
             key=key,
@@ -110,7 +110,7 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
 def latest(subject: str, service: str | None = None, limit: int | None = None) -> tuple[SeriesView, ...]:
     """Every measure that has a cell for the subject, each with its trend, by topic and title."""
     chosen = measures(service)
-    where = Q(subject=subject)
+    where = Q(subject__key=subject)
     if service is not None:
         where &= Q(measure__key__in=[each.key for each in chosen])
     found = _by_measure(_values(where))
@@ -139,8 +139,10 @@ def across(
         if not of:
             return None
         period, ends = _latest_in_common(of)
-        where &= Q(ends=ends)
-    found = [each for each in _values(where & Q(period=period)) if kept is None or each.subject in kept]
+        where &= Q(period__ends=ends)
+    found = [
+        each for each in _values(where & Q(period__written=period)) if kept is None or each.subject in kept
+    ]
     if not found:
         return None
     return AcrossView(measure=defined, period=period, ends=found[0].ends, values=tuple(found))
@@ -150,8 +152,9 @@ def _periods(measure_key: str, subjects: frozenset[str] | None) -> Counter[tuple
     """(last day, period) → how many subjects have a number in it."""
     found = Value.objects.filter(measure__key=measure_key, dataset__state=_LIVE, value__isnull=False)
     if subjects is not None:
-        found = found.filter(subject__in=subjects)
-    rows = found.order_by("ends").values_list("ends", "period").annotate(Count("subject", distinct=True))
+        found = found.filter(subject__key__in=subjects)
+    by_period = found.order_by("period").values_list("period__ends", "period__written")
+    rows = by_period.annotate(Count("subject", distinct=True))
     return Counter({(ends, period): count for ends, period, count in rows})
 
 
@@ -163,9 +166,9 @@ def _latest_in_common(of: Counter[tuple[dt.date, str]]) -> tuple[str, dt.date]:
 
 def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView, ...]:
     """One cell as each release gave it, the first published first: superseded ones stay."""
-    rows = Value.objects.filter(measure__key=measure_key, subject=subject, period=period).exclude(
-        dataset__state=DatasetState.PENDING
-    )
+    rows = Value.objects.filter(
+        measure__key=measure_key, subject__key=subject, period__written=period
+    ).exclude(dataset__state=DatasetState.PENDING)
     return tuple(_rows(rows.order_by("dataset__dated", "dataset__pk", "pk")))
 
 
@@ -173,7 +176,9 @@ def _values(where: Q) -> Iterator[ValueView]:
     """Live values by measure and date. Of two live releases with one cell, the newer's."""
     rows = Value.objects.filter(where, dataset__state=_LIVE)
     newest: dict[tuple[str, str, str], ValueView] = {}
-    for each in _rows(rows.order_by("measure", "ends", "subject", "dataset__dated", "dataset__pk", "pk")):
+    for each in _rows(
+        rows.order_by("measure", "period__ends", "subject__key", "dataset__dated", "dataset__pk", "pk")
+    ):
         newest[each.measure, each.subject, each.period] = each
     yield from newest.values()
 
@@ -244,5 +249,13 @@ def dataset_values(release_id: str) -> Iterator[tuple[object, ...]]:
     """
     rows = Value.objects.filter(dataset__release_id=release_id).order_by()
     yield from rows.values_list(
-        "measure__key", "subject", "period", "ends", "value", "marker", "printed", "sheet", "row"
+        "measure__key",
+        "subject__key",
+        "period__written",
+        "period__ends",
+        "value",
+        "marker",
+        "printed",
+        "sheet",
+        "row",
     ).iterator(chunk_size=20_000)

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-TABLES = ["measure", "definition", "value"]
+TABLES = ["measure", "definition", "subject", "period", "value"]
 DATASET = ["id", "release_id", "source", "dated"]
 MESSAGE = "statistics are not changed: publish a newer release of them"
 
