@@ -17,6 +17,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from oneplace.commands.bench_load import load
 from oneplace.reading.archive import read_all, report_files
 from oneplace.reading.read import UnreadableReport, read_report
 
@@ -24,6 +25,9 @@ from oneplace.reading.read import UnreadableReport, read_report
 @click.group()
 def bench() -> None:
     """Measure speed and memory, beside a reference in the same run."""
+
+
+bench.add_command(load)
 
 
 @dataclass(frozen=True, slots=True)
