@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from oneplace.frameworks import edition, grade_label
-from oneplace.records import AreaRecord, InspectionRecord, RatingTotal
+from oneplace.records import AreaRecord, InspectionRecord, MeasureRecord, RatingTotal, ValueRecord
 from oneplace.sources import Source, SourceError, sources
+from oneplace.sources.about import about
 from tests.sources.making import Fault, Publication, Where, write
 from tests.sources.publications import PUBLICATIONS
 
@@ -65,9 +66,7 @@ def test_a_source_says_what_it_is(small: Edition) -> None:
     assert source.licence
     assert source.cadence
     assert source.filename == small.publication.main
-    module = __import__(type(source).__module__, fromlist=["__doc__"])
-    for heading in ("Data source", "Format", "Cadence", "What needs care"):
-        assert f"\n{heading}\n" in (module.__doc__ or "")
+    assert all(about(source).values())
 
 
 def test_a_release_says_which_file_it_is(small: Edition) -> None:
@@ -103,6 +102,26 @@ def test_everything_in_the_file_becomes_records(small: Edition) -> None:
     for record in records:
         if isinstance(record, AreaRecord | InspectionRecord) and not small.source.companions:
             assert record.address.row is not None
+
+
+def test_every_value_is_of_a_measure_that_the_publication_has_and_is_there_once(small: Edition) -> None:
+    for _, records in small.source.releases(small.path):
+        measures = [record.key for record in records if isinstance(record, MeasureRecord)]
+        assert len(set(measures)) == len(measures)
+        values = [record for record in records if isinstance(record, ValueRecord)]
+        assert {value.measure for value in values} <= set(measures)
+        assert len({value[:4] for value in values}) == len(values)
+        for value in values:
+            assert (value.value is None) <= bool(value.marker)
+
+
+def test_which_way_is_good_is_said_with_who_says_so(small: Edition) -> None:
+    for record in small.source.parse(small.path):
+        if isinstance(record, MeasureRecord):
+            assert (record.polarity == "none") != bool(record.polarity_source)
+            assert record.title
+            assert record.definition
+            assert record.unit
 
 
 def test_releases_carry_the_same_records_and_no_slot_twice(small: Edition) -> None:

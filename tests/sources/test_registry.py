@@ -49,9 +49,14 @@ def offer(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[_EntryPoint]]:
     sources.cache_clear()
 
 
-def test_a_source_is_found_by_being_a_module_of_the_package() -> None:
-    modules = {path.stem for path in Path(registry.__file__).parent.glob("*_*.py")} - {"__init__"}
-    assert set(sources()) == modules
+def test_a_source_is_found_by_being_a_module_of_the_package_or_a_file_in_plain() -> None:
+    package = Path(registry.__file__).parent
+    plain = {path.stem for path in (package / "plain").glob("*.toml")}
+    modules = {
+        path.stem for path in package.glob("*_*.py") if f'    name = "{path.stem}"' in path.read_text("utf-8")
+    }
+    assert set(sources()) == plain | modules
+    assert plain
 
 
 def test_another_package_adds_a_source_with_an_entry_point(offer: list[_EntryPoint]) -> None:

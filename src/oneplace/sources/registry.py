@@ -1,6 +1,7 @@
 """Which sources there are: ours, and those that other packages offer.
 
-A package adds a source with an entry point in the group "oneplace.sources" that names its class.
+Ours are the modules of this package that have such a class, and the TOML files in `plain`. A package
+adds a source with an entry point in the group "oneplace.sources" that names its class.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from inspect import isabstract
 from pkgutil import iter_modules
 from types import MappingProxyType
 
+from oneplace.sources.plain_table import plain_sources
 from oneplace.sources.source import Source
 
 GROUP = "oneplace.sources"
@@ -23,8 +26,8 @@ class DuplicateSource(ValueError):
 
 @cache
 def sources() -> Mapping[str, Source]:
-    """Every source by its name. A new module in this package is found by being there."""
-    classes = [*_ours(), *(entry.load() for entry in entry_points(group=GROUP))]
+    """Every source by its name. A new module in this package, or file in `plain`, is found by being there."""
+    classes = [*_ours(), *plain_sources(), *(entry.load() for entry in entry_points(group=GROUP))]
     found: dict[str, Source] = {}
     for cls in classes:
         if cls.name in found:
@@ -48,5 +51,7 @@ def _ours() -> list[type[Source]]:
             and issubclass(value, Source)
             and value is not Source
             and value.__module__ == module.__name__
+            and not isabstract(value)
+            and "name" in vars(value)
         ]
     return classes
