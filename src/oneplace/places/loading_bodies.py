@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import F
 
-from oneplace.places.models import Body, BodyArea, BodyCode, BodyName, Listing
+from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.subjects import subjects
 from oneplace.records import AreaRef, BodyRecord
@@ -33,12 +34,12 @@ def load_bodies(
     source that comes later by name. Names and codes add up. A body that an edition leaves out stays as it is.
     Councils are made from the register alone: a record of one is left aside.
     """
-    known = subjects()
+    known, counties = subjects(), _counties()
     unplaced: dict[str, None] = {}
     wanted = [record for record in _once(records) if record.kind != "local_authority"]
     for start in range(0, len(wanted), BODIES_A_TRANSACTION):
         with transaction.atomic():
-            _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, unplaced)
+            _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, counties, unplaced)
     if as_at is not None:
         source = release_id.split("/")[0]
         Listing.objects.bulk_create(
@@ -58,15 +59,18 @@ def _load(
     release_id: str,
     as_at: dt.date | None,
     known: Mapping[Pair, str],
+    counties: Mapping[str, frozenset[str]],
     unplaced: dict[str, None],
 ) -> None:
     there = Body.objects.in_bulk([record.body_id for record in records])
     rows: list[Body] = []
     standing: list[BodyRecord] = []
+    called = {record.body_id: [record.name, *record.names] for record in records}
     for record in records:
         row = _row(record, release_id, as_at)
         before = there.get(record.body_id)
         if before is not None:
+            called[record.body_id].append(before.name)
             row.listed_first = _first(row.listed_first, before.listed_first)
             row.listed_last = _last(row.listed_last, before.listed_last)
             if _order(before) > _order(row):
@@ -78,10 +82,14 @@ def _load(
     Body.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["body_id"], update_fields=list(_ATTRIBUTES)
     )
-    _place(standing, {each.body_id for each in standing if each.body_id in there}, known, unplaced)
+    _place(standing, {each.body_id for each in standing if each.body_id in there}, known, counties, unplaced)
     BodyName.objects.bulk_create(
-        [name for record in records for name in _names(record)], ignore_conflicts=True
+        [name for row in rows for name in _names(row, called[row.body_id])], ignore_conflicts=True
     )
+    if there:
+        # What was another name may be the name that stands now.
+        stands = BodyName.objects.filter(body_id__in=list(there), folded=F("body__folded"))
+        BodyName.objects.filter(pk__in=list(stands.values_list("pk", flat=True))).delete()
     BodyCode.objects.bulk_create(
         [
             BodyCode(body_id=record.body_id, scheme=scheme, code=code)
@@ -131,22 +139,49 @@ def _place(
     records: Sequence[BodyRecord],
     placed_before: set[str],
     known: Mapping[Pair, str],
+    counties: Mapping[str, frozenset[str]],
     unplaced: dict[str, None],
 ) -> None:
     if placed_before:
         BodyArea.objects.filter(body_id__in=placed_before).delete()
-    rows: dict[tuple[str, str, str], BodyArea] = {}
+    rows: list[BodyArea] = []
     for record in records:
-        refs = [("serves", ref) for ref in record.serves]
-        if record.stands_in is not None:
-            refs.append(("stands_in", record.stands_in))
-        for role, ref in refs:
-            area_id = area_of(ref, known)
-            if area_id is None:
-                unplaced[ref.name or ref.gss_code or ref.dfe_code or ref.area_id or ""] = None
-                continue
-            rows[record.body_id, area_id, role] = BodyArea(body_id=record.body_id, area_id=area_id, role=role)
-    BodyArea.objects.bulk_create(rows.values())
+        served = _areas(record.serves, known, unplaced)
+        rows += [
+            BodyArea(body_id=record.body_id, area_id=area_id, role="serves")
+            for area_id in sorted(_with_counties(served, counties))
+        ]
+        rows += [
+            BodyArea(body_id=record.body_id, area_id=area_id, role="stands_in")
+            for area_id in _areas((record.stands_in,) if record.stands_in else (), known, unplaced)
+        ]
+    BodyArea.objects.bulk_create(rows)
+
+
+def _areas(refs: Iterable[AreaRef], known: Mapping[Pair, str], unplaced: dict[str, None]) -> frozenset[str]:
+    found = set()
+    for ref in refs:
+        if (area_id := area_of(ref, known)) is not None:
+            found.add(area_id)
+        else:
+            unplaced[ref.name or ref.gss_code or ref.dfe_code or ref.area_id or ""] = None
+    return frozenset(found)
+
+
+def _counties() -> dict[str, frozenset[str]]:
+    """Each county that there is, with the districts that there are."""
+    members: dict[str, set[str]] = {}
+    there = Area.objects.filter(end__isnull=True, county__end__isnull=True, county__isnull=False)
+    for area_id, county_id in there.values_list("area_id", "county_id"):
+        members.setdefault(county_id, set()).add(area_id)
+    return {county_id: frozenset(districts) for county_id, districts in members.items()}
+
+
+def _with_counties(served: frozenset[str], counties: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Who serves a county serves its districts; who serves all of its districts serves the county."""
+    inside = frozenset().union(*(counties[each] for each in served if each in counties))
+    above = {county for county, districts in counties.items() if districts <= served}
+    return served | inside | above
 
 
 def area_of(ref: AreaRef, known: Mapping[Pair, str]) -> str | None:
@@ -168,16 +203,15 @@ def _ways(ref: AreaRef) -> Iterator[Pair]:
         yield "name", fold(ref.name)
 
 
-def _names(record: BodyRecord) -> list[BodyName]:
+def _names(row: Body, names: Iterable[str]) -> list[BodyName]:
     """Its other names, and each name without what its kind is called."""
-    own = fold(record.name)
     ways: dict[str, str] = {}
-    for name in (*record.names, record.name):
+    for name in names:
         folded = fold(name)
         ways.setdefault(folded, name)
-        ways.setdefault(bare_body(record.kind, folded), name)
+        ways.setdefault(bare_body(row.kind, folded), name)
     return [
-        BodyName(body_id=record.body_id, kind=record.kind, name=name, folded=folded)
+        BodyName(body_id=row.body_id, kind=row.kind, name=name, folded=folded)
         for folded, name in ways.items()
-        if folded and folded != own
+        if folded and folded != row.folded
     ]

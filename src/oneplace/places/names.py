@@ -68,5 +68,7 @@ _BODY_STYLES = {
 
 def bare_body(kind: str, folded: str) -> str:
     """A folded name of a body without what its kind is called: "avon fire and rescue service" is "avon"."""
-    before, after = _BODY_STYLES.get(kind, (r"^the ", r"$^"))
+    if kind not in _BODY_STYLES:
+        return folded
+    before, after = _BODY_STYLES[kind]
     return re.sub(after, "", re.sub(before, "", folded)) or folded

@@ -138,7 +138,7 @@ def _view(row: Body) -> BodyView:
         opened=row.opened,
         closed=row.closed,
         details=tuple((name, value) for name, value in row.details),
-        names=tuple(sorted(each.name for each in row.names.all())),
+        names=tuple(sorted({each.name for each in row.names.all()} - {row.name})),
         codes=tuple(sorted((each.scheme, each.code) for each in row.codes.all())),
         serves=tuple(each.area_id for each in areas if each.role == SERVES),
         stands_in=next((each.area_id for each in areas if each.role == STANDS_IN), None),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from oneplace.places.models import Area, AreaCode, AreaName, Body
+from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyCode
 from oneplace.places.names import bare, fold
 
 # Code of the Office for National Statistics → identifier and name.
@@ -50,6 +50,9 @@ def subjects() -> Mapping[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for body_id in Body.objects.exclude(kind__in=MANY).values_list("body_id", flat=True):
         found["body", body_id] = body_id
+    # A force, a partnership or a waste authority has a code of the ONS too.
+    for body_id, code in BodyCode.objects.filter(scheme="gss").values_list("body_id", "code"):
+        found["gss", code] = body_id
     names = _names()
     found.update(names)
     for area_id, scheme, code in AreaCode.objects.filter(scheme__in=SCHEMES).values_list(
