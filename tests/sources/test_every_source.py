@@ -59,7 +59,7 @@ def test_every_source_has_a_small_publication_and_no_publication_is_left_over() 
 
 def test_a_source_says_what_it_is(small: Edition) -> None:
     source = small.source
-    assert re.fullmatch(r"[a-z]+(_[a-z]+)+", source.name)
+    assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)+", source.name)
     assert type(source).__module__.endswith(source.name)
     assert source.publisher
     assert source.title

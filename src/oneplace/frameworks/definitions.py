@@ -76,12 +76,36 @@ class Comparability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeCadence:
+    """When those who were given one of these grades are inspected again. Months as in `Cadence`."""
+
+    grades: tuple[str, ...]
+    months: int | None
+    months_least: int | None
+    months_most: int | None
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cadence:
-    """How often it comes round: `months` where the rule is a number, and the rule in words."""
+    """How often it comes round: the rule in words and, where it is a number, in months.
+
+    `months` where it is "about every three years"; `months_least` and `months_most` where it is a range or a
+    limit ("at least every five years" has no least). All are None where there is no interval. `by_grade`
+    comes before the general rule.
+    """
 
     months: int | None
     text: str
     source: str
+    months_least: int | None = None
+    months_most: int | None = None
+    by_grade: tuple[GradeCadence, ...] = ()
+
+    def rule(self, grade: str | None) -> Cadence | GradeCadence:
+        """The rule for those with this grade, else the general one."""
+        return next((each for each in self.by_grade if grade in each.grades), self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from oneplace.frameworks.definitions import (
     Comparability,
     Framework,
     Grade,
+    GradeCadence,
     Kind,
     Question,
     Service,
@@ -167,12 +168,41 @@ def _comparability(table: _Table) -> Comparability:
 
 def _cadence(table: _Table) -> Cadence:
     cadence = Cadence(
-        months=table.take("months", int, None), text=table.text("text"), source=table.text("source")
+        **_months(table),
+        text=table.text("text"),
+        source=table.text("source"),
+        by_grade=tuple(_grade_cadence(rule) for rule in table.tables("by_grade")),
     )
-    if cadence.months is not None and cadence.months < 1:
-        raise table.fault("months", f"is {cadence.months}; a positive number was expected")
     table.finish()
     return cadence
+
+
+def _grade_cadence(table: _Table) -> GradeCadence:
+    rule = GradeCadence(
+        grades=table.texts("grades"),
+        **_months(table),
+        text=table.text("text"),
+        source=table.text("source"),
+    )
+    if not rule.grades:
+        raise table.fault("grades", "is empty; the grades that the rule is for were expected")
+    table.finish()
+    return rule
+
+
+def _months(table: _Table) -> dict[str, int | None]:
+    months = {key: table.take(key, int, None) for key in ("months", "months_least", "months_most")}
+    for key, number in months.items():
+        if number is not None and number < 1:
+            raise table.fault(key, f"is {number}; a positive number was expected")
+    about, least, most = months.values()
+    if about is not None and (least is not None or most is not None):
+        raise table.fault("months", "stands alone; a range is months_least and months_most")
+    if least is not None and most is None:
+        raise table.fault("months_most", "is missing; a range has an end")
+    if least is not None and most is not None and most < least:
+        raise table.fault("months_most", "is less than months_least")
+    return months
 
 
 def _check(framework: Framework, top: _Table) -> None:
@@ -188,6 +218,12 @@ def _check(framework: Framework, top: _Table) -> None:
         raise top.fault("grades", f"{twice!r} is there twice")
     if twice := _twice(folded(text) for grade in framework.grades for text in grade.printed):
         raise top.fault("grades", f"{twice!r} is printed for two grades, or twice for one")
+    keys = {grade.key for grade in framework.grades}
+    ruled = [grade for rule in framework.cadence.by_grade for grade in rule.grades]
+    if unknown := next((grade for grade in ruled if grade not in keys), None):
+        raise top.fault("cadence.by_grade", f"{unknown!r} is not one of the grades")
+    if twice := _twice(ruled):
+        raise top.fault("cadence.by_grade", f"{twice!r} has two rules")
     unranked_seen = False
     for grade in framework.grades:
         if grade.ranked and unranked_seen:

@@ -1,0 +1,107 @@
+"""Outcomes of prison inspections: HM Inspectorate of Prisons' four tests of a healthy prison.
+
+Data source
+    The inspectorate prints the outcomes in each report and publishes no table of them. Each row was typed
+    from the page that it names: the inspectorate's, or one that repeats what it said, sometimes years later.
+Format
+    A CSV file, one row a test: prison, the date of the inspection as far as the page tells it ("2018-08",
+    "2016", "2016-2017", nothing), test, outcome, address.
+Cadence
+    None: rows are added when someone types them. Most prisons are inspected every two to three years.
+What needs care
+    The file is incomplete, and many prisons have nothing after 2020: the date belongs beside every outcome.
+    A month or a year is kept as such, and no day is made up. Words in brackets after a prison's name are the
+    part of it that was inspected. The fourth test is named as since 2017; before, it was "resettlement".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from oneplace.frameworks import Framework, edition
+from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
+from oneplace.sources.source import Source
+from oneplace.sources.tables import Row, csv_rows, unique
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, judgement, period
+
+COLUMNS = ("prison", "inspection_date_or_year", "test", "outcome", "url")
+DATE = "inspection_date_or_year"
+UNDATED = "undated (recent)"
+
+
+class HmiPrisons(Source):
+    # The data source
+    name = "hmi_prisons"
+    publisher = "hmi-prisons"
+    title = "Healthy prison tests, 2008 to 2024, typed from public pages"
+    licence = LICENCE
+    cadence = "none; rows are added by hand"
+    compiled_by = COMPILED_BY
+
+    # Its format
+    media_type = "text/csv"
+    filename = "prisons.csv"
+
+    # How it is reached
+    url = "https://hmiprisons.justiceinspectorates.gov.uk/hmipris_reports/"
+    access = "manual"
+    how = (
+        "There is no table to download. Type the four outcomes of a prison from its report on the inspectorate's "
+        "site into prisons.csv, with the address of the page in each row, and load the file with “oneplace load”."
+    )
+
+    def records(self, path: Path) -> Iterator[InspectionRecord]:
+        """One inspection a prison and date, in the order of the file."""
+        rows = csv_rows(path, COLUMNS)
+        unique(
+            rows,
+            lambda row: tuple(row.cells[column] for column in COLUMNS[:3]),
+            "test",
+            "a test of an inspection once",
+        )
+        tests = edition("healthy-prison", None)
+        inspections: dict[tuple[str, str], list[tuple[Row, JudgementRecord]]] = defaultdict(list)
+        for row in rows:
+            prison, part = _prison(row.text("prison"))
+            row.text("url")
+            told = judgement(row, "outcome", tests, asked(row, "test", tests), subject=part)
+            inspections[prison, row.cells[DATE]].append((row, told))
+        for (prison, _), told_rows in inspections.items():
+            yield _inspection(prison, tests, told_rows)
+
+
+def _prison(printed: str) -> tuple[str, str]:
+    """The prison, and the part of it that was inspected: "Winchester (category C unit)"."""
+    found = re.fullmatch(r"(.+?) \((.+)\)", printed)
+    return (found[1], found[2]) if found else (printed, "")
+
+
+def _inspection(prison: str, tests: Framework, rows: list[tuple[Row, JudgementRecord]]) -> InspectionRecord:
+    first = rows[0][0]
+    undated = first.cells[DATE] in ("", UNDATED)
+    when = None if undated else period(first, DATE)
+    problems = (
+        Problem(
+            kind="field_missing",
+            message="The page gives no date for the inspection, so nobody can tell how old these outcomes are",
+            field="inspection_start",
+            address=first.address,
+        ),
+    )
+    return InspectionRecord(
+        publisher="hmi-prisons",
+        framework=tests.family,
+        body=BodyRef(name=prison, kind="prison"),
+        title=tests.name,
+        inspection_start=when.first if when else None,
+        inspection_end=when.last if when else None,
+        date_precision=when.precision if when else "day",
+        report_url=first.text("url"),
+        reference=first.cells[DATE],
+        judgements=tuple(told for _, told in rows),
+        problems=problems if undated else (),
+        address=first.address,
+    )

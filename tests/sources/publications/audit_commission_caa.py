@@ -1,0 +1,27 @@
+"""A small edition of what `audit_commission_caa` reads."""
+
+from __future__ import annotations
+
+from tests.sources.making import Fault, Publication, table
+
+_FLAGS = ("caa2009_flags.csv", "")
+PUBLICATION = Publication(
+    main="caa2009_flags.csv",
+    tables={
+        _FLAGS: table(
+            "area|kind|value_or_theme|url",
+            "Kent|red_flag|housing|https://example.org/housing",
+            "Kent|green_flag|beaches, all year|https://example.org/beaches",
+            "York|red_flag|children's services|https://example.org/children",
+            "York|red_flag|two red flags in total (themes not named here)|https://example.org/all",
+        )
+    },
+    records=2,
+    faults=(
+        Fault(_FLAGS, 2, "kind", "amber_flag", "one of red_flag, green_flag"),
+        Fault(_FLAGS, 2, "value_or_theme", "", "a value"),
+        Fault(_FLAGS, 5, "value_or_theme", "children's services", "a flag once (row 4 has it too)"),
+        Fault(_FLAGS, 2, "area", "", "a value"),
+        Fault(_FLAGS, 5, "url", "", "a value"),
+    ),
+)
