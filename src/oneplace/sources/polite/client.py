@@ -209,7 +209,9 @@ class PoliteClient:
                             return read(found, at, until)
                         at = self._redirected(found, at)
                 except httpx.InvalidURL as fault:
-                    raise NotFetched(at, f"this is not an address: {fault}", is_lasting=True) from fault
+                    raise NotFetched(
+                        at, f"it is, or leads to, what is no web address: {fault}", is_lasting=True
+                    ) from fault
                 finally:
                     host.asked = self._clock()
         raise NotFetched(url, f"redirected more than {self._limits.redirects} times, last to {at}")
@@ -227,19 +229,17 @@ class PoliteClient:
 
     def _redirected(self, found: httpx.Response, at: str) -> str:
         to = str(urljoin(at, found.headers.get("location", "")))
-        parts = urlsplit(to)
-        if "location" not in found.headers or parts.scheme not in ("http", "https") or not parts.hostname:
+        if "location" not in found.headers or not _is_web_address(to):
             raise NotFetched(at, f"redirected to “{to}”, which is no web address")
-        if urlsplit(at).scheme == "https" and parts.scheme == "http":
+        if urlsplit(at).scheme == "https" and urlsplit(to).scheme == "http":
             raise NotFetched(at, f"redirected to {to}, which is not secure")
         return to
 
     # --- Being polite ----------------------------------------------------------------------------------------
 
     def _host(self, url: str) -> Host:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise NotFetched(url, "this is not a web address")
+        if not _is_web_address(url):
+            raise NotFetched(url, "this is no web address", is_lasting=True)
         return self._hosts.setdefault(_origin(url), Host())
 
     def _pause(self, host: Host) -> None:
@@ -355,6 +355,14 @@ def _checked(chunks: Iterator[bytes], expected: Expected, at: str) -> Iterator[b
 
 def _said(found: httpx.Response) -> str:
     return f"the server answers {found.status_code} {found.reason_phrase}".rstrip()
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _origin(url: str) -> str:
