@@ -335,6 +335,7 @@ class ValueRecord(NamedTuple):
 
     `scheme` and `area` say whose it is: ("gss", "E09000014"), ("dfe", "309"), ("name", "Haringey"),
     ("body", "north-london-waste-authority"); England is ("gss", "E92000001"), a region its code or name.
+    ("oneplace", "haringey") is this store's own identifier, out of a pack.
     `period` is as people write it: "2023", "2022-23", "2025 Q2", "2025-10"; `ends` is its last day, for
     order. `value` is None where the publication gives no number, and `marker` says why: "suppressed",
     "not_available", "not_applicable", "not_collected", "low_reliability", "provisional", "estimated",

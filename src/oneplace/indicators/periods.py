@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 
-_QUARTER = re.compile(r"^(?:19|20)\d\d Q[1-4]$")
+_QUARTER = re.compile(r"^(?:19|20)\d\d(?:-\d\d)? ?Q[1-4]$")
 _MONTH = re.compile(r"^((?:19|20)\d\d)-(0[1-9]|1[0-2])$")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)(?!\d)")
 _DAY = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d$")

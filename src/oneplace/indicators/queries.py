@@ -100,7 +100,7 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
             key=key,
             subject=subject,
             measure=defined.get(key),
-            values=tuple(found[key]),
+            values=tuple(found.get(key, ())),
             absence=None if key in found else _absence(key, subject, key in defined),
         )
         for key in measure_keys
@@ -145,7 +145,10 @@ def across(
     ]
     if not found:
         return None
-    return AcrossView(measure=defined, period=period, ends=found[0].ends, values=tuple(found))
+    # One way of writing may end on several days ("2022-23" of schools and of budgets): the last of them.
+    last = max(each.ends for each in found)
+    values = tuple(each for each in found if each.ends == last)
+    return AcrossView(measure=defined, period=period, ends=last, values=values)
 
 
 def _periods(measure_key: str, subjects: frozenset[str] | None) -> Counter[tuple[dt.date, str]]:
@@ -175,11 +178,11 @@ def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView
 def _values(where: Q) -> Iterator[ValueView]:
     """Live values by measure and date. Of two live releases with one cell, the newer's."""
     rows = Value.objects.filter(where, dataset__state=_LIVE)
-    newest: dict[tuple[str, str, str], ValueView] = {}
+    newest: dict[tuple[str, str, str, dt.date], ValueView] = {}
     for each in _rows(
         rows.order_by("measure", "period__ends", "subject__key", "dataset__dated", "dataset__pk", "pk")
     ):
-        newest[each.measure, each.subject, each.period] = each
+        newest[each.measure, each.subject, each.period, each.ends] = each
     yield from newest.values()
 
 
@@ -212,13 +215,18 @@ def _absence(key: str, subject: str, is_defined: bool) -> Absence:
     if not is_defined:
         withdrawn = Definition.objects.filter(measure__key=key, dataset__state=DatasetState.WITHDRAWN)
         return "withdrawn" if withdrawn.exists() else "not_loaded"
-    kinds = {each.area_id: each.kind for each in places.areas()}
+    tiers = {each.area_id: _tier(each.kind) for each in places.areas()}
     with_cells = Value.objects.filter(measure__key=key, dataset__state=_LIVE).values_list(
-        "subject", flat=True
+        "subject__key", flat=True
     )
-    if kinds.get(subject) in {kinds.get(each) for each in with_cells.distinct()}:
+    if tiers.get(subject) in {tiers.get(each) for each in with_cells.distinct()}:
         return "not_published"
     return "not_provided"
+
+
+def _tier(kind: str) -> str:
+    """Where there are two tiers of councils, each provides some services; elsewhere one provides all."""
+    return kind if kind in ("county", "district", "combined_authority") else "single tier"
 
 
 def datasets() -> tuple[DatasetView, ...]:

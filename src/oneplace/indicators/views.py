@@ -11,8 +11,8 @@ from oneplace.records import Address
 
 # Why there is no number at all, where the publications do not even have a cell:
 # "not_loaded": this store has no statistics of the measure. "withdrawn": it had, and the publisher took them
-# back. "not_provided": the measure is published for no area of this kind (a district's adoptions).
-# "not_published": it is published for others of its kind, and not for this one.
+# back. "not_provided": the measure is published for no area of this tier (a district's adoptions).
+# "not_published": it is published for others of its tier, and not for this one.
 Absence = Literal["not_loaded", "withdrawn", "not_provided", "not_published"]
 
 
