@@ -107,7 +107,7 @@ class _Table:
         if len(there) != 1:
             raise SourceError(
                 self.path,
-                "each heading once" if there else " or ".join(f"a column “{name}”" for name in names),
+                "each heading once" if there else f"a column “{names[0]}”",
                 found=None if there else ", ".join(filter(None, header))[:300],
                 sheet=self.sheet,
                 row=row,
