@@ -6,19 +6,35 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
+from oneplace.evidence import changelog
+from oneplace.evidence.changes import WITHDRAWN, Change
+from oneplace.evidence.editions import Editions
+from oneplace.evidence.editions_coming import restore_after
 from oneplace.evidence.errors import (
     EvidenceError,
     InvalidCorrection,
     UnknownInspection,
     UnknownReviewItem,
 )
-from oneplace.evidence.models import Correction, Inspection, Release, ReviewDecision, State
+from oneplace.evidence.models import (
+    Attempt,
+    Correction,
+    Event,
+    Inspection,
+    Release,
+    ReviewDecision,
+    State,
+    Statement,
+)
+from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.publishing import Counts, Parcel, Progress, Published, Publishing
 from oneplace.evidence.reviewing import REOPENED, review_queue
 from oneplace.evidence.writer import only_writer
 from oneplace.frameworks import edition
+from oneplace.indicators import actions as indicators
 from oneplace.records import Record, ReleaseRecord
 
 __all__ = [
@@ -30,9 +46,12 @@ __all__ = [
     "publish_many",
     "publish_parcels",
     "publish_release",
+    "record_attempt",
     "withdraw_release",
 ]
 
+# What can come of asking a source for what is new. "refused": a file came that is not as it should be.
+OUTCOMES = ("new", "unchanged", "failed", "refused")
 DECISIONS = ("keep", "correct", "dismiss", "reopen")
 _DATES = ("published", "inspection_start", "inspection_end")
 _TEXTS = ("title", "lead_inspector")
@@ -76,12 +95,56 @@ def publish_parcels(
 
 def withdraw_release(release_id: str) -> None:
     """Take a live release out: its publisher took it back. It stays in the record, with its dates."""
-    with only_writer(), transaction.atomic():
-        moved = Release.objects.filter(public_id=release_id, state=State.LIVE).update(
-            state=State.WITHDRAWN, superseded_at=timezone.now()
+    with only_writer():
+        clear_pending()
+        row = Release.objects.filter(public_id=release_id, state=State.LIVE).first()
+        if row is None:
+            raise EvidenceError(f"{release_id}: there is no live release of this name")
+        if row.is_snapshot:
+            restore_after(Editions(row, [row.pk]), [row.pk])
+        about = list(
+            Statement.objects.filter(release=row).values_list("inspection__public_id", "inspection__body_id")[
+                :2
+            ]
         )
-    if not moved:
-        raise EvidenceError(f"{release_id}: there is no live release of this name")
+        name, body = about[0] if len(about) == 1 else (None, None)
+        with transaction.atomic():
+            Release.objects.filter(pk=row.pk).update(state=State.WITHDRAWN, superseded_at=timezone.now())
+            indicators.withdraw(row.public_id)
+            change = Change(
+                kind=WITHDRAWN,
+                inspection=name or "",
+                body_id=body or "",
+                before=row.public_id,
+                on=row.published,
+            )
+            last = Event.objects.filter(release=row).aggregate(last=Max("position"))["last"] or 0
+            changelog.write(row, [change], last + 1, first_load=False)
+
+
+def record_attempt(
+    source: str,
+    outcome: str,
+    message: str = "",
+    url: str = "",
+    *,
+    started_at: dt.datetime | None = None,
+) -> None:
+    """Keep that a source was asked for what is new, and what came of it: one of `OUTCOMES`.
+
+    `message` says in words for people what happened; `url` what was asked for last.
+    """
+    if outcome not in OUTCOMES:
+        raise EvidenceError(f"{source}: {outcome!r} is no outcome; expected {', '.join(OUTCOMES)}")
+    now = timezone.now()
+    Attempt.objects.create(
+        source=source,
+        started_at=started_at or now,
+        finished_at=now,
+        outcome=outcome,
+        message=message,
+        url=(url or "")[:1000],
+    )
 
 
 def correct(

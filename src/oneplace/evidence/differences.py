@@ -135,9 +135,13 @@ def _conflict(name: str, values: list[Value], alike: Callable[[str], str] = str)
     return Conflict(name, stands, tuple(others)) if others else None
 
 
-def question_identity(question_key: str, question: str) -> str:
-    """What makes two judgements answers to one question: the key, or the words where the key is "other"."""
-    return f"other:{' '.join(question.casefold().split())}" if question_key == "other" else question_key
+def question_identity(question_key: str, question: str, subject: str = "") -> str:
+    """What makes two judgements answers to one question: the key, or the words where the key is "other".
+
+    Of a part of the body, that part too: "overall (Maternity)".
+    """
+    words = f"other:{' '.join(question.casefold().split())}" if question_key == "other" else question_key
+    return f"{words} ({subject})" if subject else words
 
 
 def _judgements(group: list[Said]) -> Iterator[Conflict]:
@@ -146,7 +150,7 @@ def _judgements(group: list[Said]) -> Iterator[Conflict]:
     for said in group:
         for judgement in said.judgements:
             value = Value(judgement.grade, said, said.source(judgement))
-            key = question_identity(judgement.question_key, judgement.question)
+            key = question_identity(judgement.question_key, judgement.question, judgement.subject)
             if key in ("care", "care_leavers") and key not in stands and "care_and_leavers" in stands:
                 key = "care_and_leavers"
             first = stands.setdefault(key, value)

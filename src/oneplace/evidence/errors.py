@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from oneplace.records import ValueRecord
+
 
 class EvidenceError(Exception):
     """Base of everything that this room raises on purpose."""
@@ -31,3 +33,17 @@ class PackError(EvidenceError):
         super().__init__(f"{where}: {message}")
         self.file = file
         self.column = column
+
+
+class UnplacedValue(EvidenceError):
+    """A figure is of an area or a measure that nobody knows. Nothing of its release was written."""
+
+    def __init__(self, title: str, value: ValueRecord, message: str) -> None:
+        where = f"sheet {value.sheet}, row {value.row}" if value.sheet else f"row {value.row}"
+        super().__init__(f"{title}, {where}: {message}")
+        self.sheet = value.sheet
+        self.row = value.row
+
+
+class InvalidRelease(EvidenceError):
+    """A release says of itself what cannot be."""

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import EllipsisType
 
-from oneplace.evidence.matching import Candidate, Known, match, public_id
+from oneplace.evidence.among import Among
+from oneplace.evidence.matching import Candidate, public_id
 from oneplace.evidence.models import Inspection, Statement
 from oneplace.places import queries as places
-from oneplace.records import BodyRef, InspectionRecord, Problem
+from oneplace.records import BODY_KINDS, BodyRef, InspectionRecord, Problem
+
+# What a pack says of an inspection's identity: its public id and body, or None where it had none there.
+# `...`: the record comes from no pack.
+Given = tuple[str, str] | None | EllipsisType
+
+# Fewer than the 999 parameters that older versions of SQLite take.
+_NAMES_A_QUERY = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,57 +32,52 @@ class Found:
 
 
 class Identities:
-    """Every inspection of the record, with what the statements about it tell of which one it is."""
+    """The inspections of the bodies met so far, with what the statements about them tell of which is which.
+
+    A body's are read from the record when the body is first met: a report asks for those of one council,
+    a table of forty thousand care homes for those of some hundreds at a time.
+    """
 
     def __init__(self, distinct: frozenset[str] = frozenset()) -> None:
         """`distinct` are public ids that a pack tells apart: none of them is taken for another of them."""
         self._distinct = distinct
-        self._inspections = {each.public_id: each for each in Inspection.objects.all()}
-        self._known: dict[tuple[str, str, str], dict[str, Known]] = defaultdict(dict)
+        self._inspections: dict[str, Inspection] = {}
+        self._known: dict[tuple[str, str, str], Among] = defaultdict(Among)
+        self._read: set[str] = set()  # the bodies whose inspections are in the two above
+        self._there: set[str] = set()  # identifiers that are a body's
         self._bodies: dict[tuple[BodyRef, dt.date | None], str | None] = {}
-        rows = Statement.objects.filter(inspection__isnull=False).values_list(
-            "inspection__public_id",
-            "inspection__publisher",
-            "inspection__body_id",
-            "framework",
-            "inspection_start",
-            "inspection_end",
-            "published",
-            "release__source",
-            "release__slot",
-        )
-        for name, publisher, body, family, start, end, published, source, slot in rows.iterator():
-            self._learn(
-                name,
-                Candidate(
-                    publisher=publisher,
-                    body_id=body,
-                    family=family,
-                    inspection_start=start,
-                    inspection_end=end,
-                    published=published,
-                    slot=(source, slot) if slot else None,
-                ),
-            )
+        self._numbers: dict[str, int] = {}
 
-    def find(
+    def find_all(
         self,
-        record: InspectionRecord,
-        slot: tuple[str, str] | None,
-        given: tuple[str, str] | EllipsisType | None = ...,
-    ) -> Found:
-        """The inspection of a record.
+        records: Sequence[InspectionRecord],
+        slot: tuple[str, str] | None = None,
+        given: Sequence[Given] | None = None,
+    ) -> Iterator[Found]:
+        """The inspection of each record, in order; with few queries, however many records."""
+        for start in range(0, len(records), _NAMES_A_QUERY):
+            some = records[start : start + _NAMES_A_QUERY]
+            theirs = given[start : start + len(some)] if given is not None else [...] * len(some)
+            self._there |= places.existing_bodies(
+                {record.body.body_id for record in some if record.body.body_id} - self._there
+            )
+            bodies = [self._body_of(record, each) for record, each in zip(some, theirs, strict=True)]
+            self._read_bodies(body for body in bodies if body)
+            self._read_names(each[0] for each in theirs if isinstance(each, tuple))
+            for record, body, each in zip(some, bodies, theirs, strict=True):
+                yield self._find(record, body, slot, each)
 
-        `given` is set for a record out of a pack: the public id and body that its inspection had there,
-        or None where it had none. The body is taken as it is; the public id is the new inspection's,
-        where the record does not have the inspection under another.
-        """
+    def forget_bodies(self) -> None:
+        """The register changed: names and numbers may be other bodies' now."""
+        self._bodies.clear()
+
+    def _find(
+        self, record: InspectionRecord, body: str | None, slot: tuple[str, str] | None, given: Given
+    ) -> Found:
         if given is None:
             return Found(None, False)
-        on = record.inspection_start or record.inspection_end or record.published
-        body = self._body(record.body, on) if given is ... else given[1]
         if body is None:
-            return Found(None, False, self._unknown(record))
+            return Found(None, False, _unknown(record))
         candidate = Candidate(
             publisher=record.publisher,
             body_id=body,
@@ -82,44 +86,96 @@ class Identities:
             inspection_end=record.inspection_end,
             published=record.published,
             slot=slot,
+            reference=record.reference,
+            date_precision=record.date_precision,
         )
         among = self._known[candidate.key]
-        apart = frozenset[str]() if given is ... else self._distinct
         if given is not ... and given[0] in among:
             name = given[0]
-        elif known := match(candidate, (each for name, each in among.items() if name not in apart)):
+        elif known := among.match(candidate, () if given is ... else self._distinct):
             name = known.public_id
         else:
-            name = given[0] if given is not ... else public_id(candidate, self._inspections)
+            name = given[0] if given is not ... else public_id(candidate, self._inspections, self._numbers)
             if name in self._inspections:  # another inspection has the pack's name here
-                name = public_id(candidate, self._inspections)
+                name = public_id(candidate, self._inspections, self._numbers)
             self._inspections[name] = Inspection(
                 public_id=name, publisher=record.publisher, body_id=body, family=record.framework
             )
-            self._learn(name, candidate)
+            among.learn(name, candidate)
             return Found(self._inspections[name], True)
-        self._learn(name, candidate)
+        among.learn(name, candidate)
         return Found(self._inspections[name], False)
 
-    def _learn(self, name: str, candidate: Candidate) -> None:
-        among = self._known[candidate.key]
-        among.setdefault(name, Known(name, candidate.key)).learn(candidate)
-
-    def _body(self, body: BodyRef, on: dt.date | None) -> str | None:
+    def _body_of(self, record: InspectionRecord, given: Given) -> str | None:
+        """The body: out of a pack as it was there, else as `places` knows it on the day of the inspection."""
+        if given is None:
+            return None
+        if given is not ...:
+            return given[1]
+        body = record.body
+        if body.body_id in self._there:
+            return body.body_id
+        on = record.inspection_start or record.inspection_end or record.published
         if (body, on) not in self._bodies:
             self._bodies[body, on] = places.body_for(body, on)
         return self._bodies[body, on]
 
-    @staticmethod
-    def _unknown(record: InspectionRecord) -> tuple[Problem, ...]:
-        if any(problem.kind == "body_unknown" for problem in record.problems):
-            return ()
-        named = record.body.name or record.body.urn or record.body.gss_code or "nothing"
-        return (
-            Problem(
-                kind="body_unknown",
-                message=f"No authority is known by “{named}”: the inspection is on no area's page",
-                field="body",
-                address=record.address,
-            ),
-        )
+    def _read_bodies(self, bodies: Iterable[str]) -> None:
+        wanted = sorted(set(bodies) - self._read)
+        self._read.update(wanted)
+        for start in range(0, len(wanted), _NAMES_A_QUERY):
+            some = wanted[start : start + _NAMES_A_QUERY]
+            for inspection in Inspection.objects.filter(body_id__in=some):
+                self._inspections[inspection.public_id] = inspection
+            rows = Statement.objects.filter(inspection__body_id__in=some).values_list(
+                "inspection__public_id",
+                "inspection__publisher",
+                "inspection__body_id",
+                "framework",
+                "inspection_start",
+                "inspection_end",
+                "published",
+                "release__source",
+                "release__slot",
+                "release__is_snapshot",
+                "reference",
+                "date_precision",
+            )
+            for (
+                name, publisher, body, family, start_, end, published, source, slot, snapshot, reference, precision,
+            ) in rows.iterator():  # fmt: skip
+                candidate = Candidate(
+                    publisher=publisher,
+                    body_id=body,
+                    family=family,
+                    inspection_start=start_,
+                    inspection_end=end,
+                    published=published,
+                    slot=(source, slot) if slot and not snapshot else None,
+                    reference=reference,
+                    date_precision=precision,
+                )
+                self._known[candidate.key].learn(name, candidate)
+
+    def _read_names(self, names: Iterable[str]) -> None:
+        """Read the bodies of inspections that have a name out of a pack: it may be another's here."""
+        wanted = [name for name in names if name not in self._inspections]
+        if wanted:
+            owners = Inspection.objects.filter(public_id__in=wanted).values_list("body_id", flat=True)
+            self._read_bodies(owners.distinct())
+
+
+def _unknown(record: InspectionRecord) -> tuple[Problem, ...]:
+    if any(problem.kind == "body_unknown" for problem in record.problems):
+        return ()
+    body = record.body
+    named = body.name or body.urn or body.gss_code or body.body_id or "nothing"
+    called = "authority" if body.kind == "local_authority" else BODY_KINDS.get(body.kind, body.kind)
+    return (
+        Problem(
+            kind="body_unknown",
+            message=f"No {called} is known by “{named}”: the inspection is on no area's page",
+            field="body",
+            address=record.address,
+        ),
+    )

@@ -2,6 +2,8 @@
 
 Two statements are about one inspection where publisher, body and kind are the same and
 
+- they give the same number of the publisher's own for it (`reference`); where both give numbers and share
+  none, they are two, whatever the dates say: two ratings of one day stay two; or
 - the periods of fieldwork overlap or lie within 14 days of each other (the inspectorate's table gives a
   first day, a report two weeks; a report may give a second period); or
 - one of the periods is not known, or cannot be right, and the dates of publication are the same; or
@@ -10,17 +12,20 @@ Two statements are about one inspection where publisher, body and kind are the s
   after the others: that is another rating).
 
 The kind is the framework's family, with a SIF re-inspection counted as a SIF, because a title does not
-always say that it is one. So a focused visit never becomes one with a full inspection, and two
+always say that it is one. A period that is no more than a month, a year or a round (`date_precision`) is met by
+what lies within it, not by what lies near it. So a focused visit never becomes one with a full inspection, and two
 inspections with one date of publication and different periods stay two.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, MutableMapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from oneplace.frameworks import edition
+from oneplace.frameworks import Framework, edition
+from oneplace.records import DatePrecision
 
 NEAR = dt.timedelta(days=14)
 # A report comes out after the fieldwork. The longest wait in Ofsted's list is about seven months: a
@@ -44,6 +49,8 @@ class Candidate:
     inspection_end: dt.date | None = None
     published: dt.date | None = None
     slot: tuple[str, str] | None = None  # (source, slot) of a release that holds one report
+    reference: str = ""
+    date_precision: DatePrecision = "day"
 
     @property
     def kind(self) -> str:
@@ -57,10 +64,16 @@ class Candidate:
 
     @property
     def period(self) -> Period | None:
-        """The fieldwork, where it is known and can be right for the date of publication."""
+        """The fieldwork, where it is known and can be right for the date of publication.
+
+        Of a period that is a month or more, `NEAR` is taken off at both ends: only what lies within is near.
+        """
         known = [day for day in (self.inspection_start, self.inspection_end) if day is not None]
         if not known or min(known) != known[0]:
             return None
+        if self.date_precision != "day":
+            first, last = min(known), max(known)
+            return (first + NEAR, last - NEAR) if last - first > 2 * NEAR else (first, last)
         if self.published and not can_follow(min(known), self.published):
             return None
         return min(known), max(known)
@@ -77,18 +90,31 @@ class Known:
 
     public_id: str
     key: tuple[str, str, str]
-    periods: set[Period] = field(default_factory=set)
-    published: set[dt.date] = field(default_factory=set)
-    slots: set[tuple[str, str]] = field(default_factory=set)
+    # Tuples, as nearly all have one of each and there may be hundreds of thousands.
+    periods: tuple[Period, ...] = ()
+    published: tuple[dt.date, ...] = ()
+    slots: tuple[tuple[str, str], ...] = ()
+    references: tuple[str, ...] = ()
+
+    def tells_nothing_new(self, candidate: Candidate) -> bool:
+        """Whether what the candidate tells is known already."""
+        return (
+            (not (period := candidate.period) or period in self.periods)
+            and (not candidate.published or candidate.published in self.published)
+            and (not candidate.slot or candidate.slot in self.slots)
+            and (not candidate.reference or candidate.reference in self.references)
+        )
 
     def learn(self, candidate: Candidate) -> None:
         """Take in what another statement about it tells."""
-        if period := candidate.period:
-            self.periods.add(period)
-        if candidate.published:
-            self.published.add(candidate.published)
-        if candidate.slot:
-            self.slots.add(candidate.slot)
+        if (period := candidate.period) and period not in self.periods:
+            self.periods += (period,)
+        if candidate.published and candidate.published not in self.published:
+            self.published += (candidate.published,)
+        if candidate.slot and candidate.slot not in self.slots:
+            self.slots += (candidate.slot,)
+        if candidate.reference and candidate.reference not in self.references:
+            self.references += (candidate.reference,)
 
 
 def match(candidate: Candidate, known: Iterable[Known]) -> Known | None:
@@ -102,6 +128,8 @@ def match(candidate: Candidate, known: Iterable[Known]) -> Known | None:
 
 def is_same(candidate: Candidate, known: Known) -> bool:
     """Whether the candidate, of the same key, speaks of this inspection."""
+    if candidate.reference and known.references:
+        return candidate.reference in known.references
     if candidate.slot is not None and candidate.slot in known.slots:
         return True
     if candidate.family == "annual-rating":
@@ -121,14 +149,22 @@ def _distance(candidate: Candidate, known: Known) -> dt.timedelta:
     return min(max(start - period[1], period[0] - end, dt.timedelta(0)) for start, end in known.periods)
 
 
-def public_id(candidate: Candidate, taken: Container[str]) -> str:
+@lru_cache(maxsize=4096)
+def _edition(family: str, on: dt.date | None) -> Framework:
+    return edition(family, on)
+
+
+def public_id(
+    candidate: Candidate, taken: Container[str], numbers: MutableMapping[str, int] | None = None
+) -> str:
     """A name for a new inspection: publisher, body and date of publication, and what sort of visit it was.
 
     Where the date of publication is not known it is the last day of the inspection, else the first, else
     "undated". A name that another inspection has gets the family added, and then -2, -3, …
+    `numbers` keeps the last number of each name, for whoever asks many times.
     """
     day = candidate.published or candidate.inspection_end or candidate.inspection_start
-    framework = edition(candidate.family, candidate.inspection_start or day)
+    framework = _edition(candidate.family, candidate.inspection_start or day)
     base = f"{candidate.publisher}/{candidate.body_id}/{day.isoformat() if day else 'undated'}"
     suffix = framework.suffix.strip("-")
     plain = f"{base}-{suffix}" if suffix else base
@@ -138,7 +174,9 @@ def public_id(candidate: Candidate, taken: Container[str]) -> str:
     named = plain if suffix else f"{base}-{family}"
     if named not in taken:
         return named
-    number = 2
+    number = numbers.get(named, 1) + 1 if numbers is not None else 2
     while f"{named}-{number}" in taken:
         number += 1
+    if numbers is not None:
+        numbers[named] = number
     return f"{named}-{number}"

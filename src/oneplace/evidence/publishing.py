@@ -9,31 +9,26 @@ process left pending is cleared by the next one that writes.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import timezone
 
-from oneplace.evidence.identities import Identities
-from oneplace.evidence.models import (
-    Finding,
-    Inspection,
-    Judgement,
-    LookBack,
-    Problem,
-    RatingTotal,
-    Recommendation,
-    Release,
-    State,
-    Statement,
-)
+from oneplace.evidence import changelog
+from oneplace.evidence.changes import FIGURES, SUPERSEDED, Change, Changes, groups_of
+from oneplace.evidence.contents import Contents, Subjects, placed, size, sort
+from oneplace.evidence.editions_coming import Coming
+from oneplace.evidence.errors import InvalidRelease
+from oneplace.evidence.identities import Found, Given, Identities
+from oneplace.evidence.models import Inspection, RatingTotal, Release, State, Statement
+from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
-from oneplace.evidence.supersession import Supersession
+from oneplace.evidence.supersession import Outcome, Supersession
+from oneplace.indicators import actions as indicators
 from oneplace.places import actions as places_actions
-from oneplace.records import AreaRecord, InspectionRecord, Record, ReleaseRecord
-from oneplace.records import RatingTotal as RatingTotalRecord
+from oneplace.records import InspectionRecord, Record, ReleaseRecord
 
 # One transaction of a million rows makes SQLite's other writers time out; 5,000 keep the worst wait
 # near half a second.
@@ -46,16 +41,21 @@ Progress = Callable[[int], None]  # called with how many more records have been 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What a release brought."""
+    """What a release brought. `unchanged`: what an edition said that the one before it said already."""
 
     areas: int = 0
+    bodies: int = 0
     statements: int = 0
+    unchanged: int = 0
     judgements: int = 0
     recommendations: int = 0
     findings: int = 0
     looks_back: int = 0
     problems: int = 0
     totals: int = 0
+    measures: int = 0
+    values: int = 0
+    similar: int = 0
     new_inspections: int = 0
 
 
@@ -69,6 +69,7 @@ class Published:
     superseded: tuple[str, ...] = ()  # the public ids of the releases it replaced
     # Whether it was put behind a newer release of its slot at once.
     is_older: bool = False
+    warnings: tuple[str, ...] = ()  # what a person should know, though it was no reason to refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +91,42 @@ class Parcel:
 
 @dataclass(slots=True)
 class _Ready:
-    """A parcel made into rows, but for the keys that only the database can give."""
+    """A parcel on its way: what it brings, whose each inspection is, and what became of it so far."""
 
     parcel: Parcel
     row: Release
-    areas: list[AreaRecord] = field(default_factory=list)
-    rows: list[StatementRows] = field(default_factory=list)
+    contents: Contents
+    found: list[Found] = field(default_factory=list)
+    rows: list[StatementRows] = field(
+        default_factory=list
+    )  # of a small one; a large one's are never all here
     totals: list[RatingTotal] = field(default_factory=list)
-    new: list[Inspection] = field(default_factory=list)
+    tally: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+    events: int = 1  # the next event's position
     seconds: float = field(default_factory=time.monotonic)
 
     def __len__(self) -> int:
-        return 1 + len(self.totals) + sum(len(each) for each in self.rows)
+        return self.contents.rows
 
     @property
-    def records(self) -> int:
-        """How many records it carries, for progress."""
-        return len(self.areas) + len(self.rows) + len(self.totals)
+    def new(self) -> list[tuple[Inspection, InspectionRecord]]:
+        """The inspections first known with it, each with the first record about it."""
+        return [
+            (found.inspection, record)
+            for found, record in zip(self.found, self.contents.inspections, strict=True)
+            if found.is_new and found.inspection is not None
+        ]
+
+    @property
+    def spoken_of(self) -> list[Inspection]:
+        """The inspections that it speaks of, as many as it has records of them."""
+        return [found.inspection for found in self.found if found.inspection is not None]
+
+    def count(self, rows: StatementRows) -> None:
+        self.tally["statements"] += 1
+        for name in ("judgements", "recommendations", "findings", "looks_back", "problems"):
+            self.tally[name] += len(getattr(rows, name))
 
 
 class Publishing:
@@ -116,12 +136,14 @@ class Publishing:
         clear_pending()
         self._identities = Identities(distinct)
         self._supersession = Supersession()
+        self._first_loads = changelog.FirstLoads()
+        self._changes = Changes()
         self._progress = progress or (lambda more: None)
         self._waiting: list[_Ready] = []
 
     def publish(self, parcels: Iterable[Parcel]) -> Iterator[Published]:
         """Publish each release and say what came of it, in order."""
-        for parcel in parcels:
+        for parcel in map(_as_edition, parcels):
             known = self._supersession.known(parcel.release)
             if known is None and any(
                 self._supersession.same_file(each.parcel.release, parcel.release) for each in self._waiting
@@ -130,41 +152,44 @@ class Publishing:
                 known = self._supersession.known(parcel.release)
             if known is not None:
                 yield from self._flush()
+                self._first_loads.met(parcel.release.source)
                 yield Published(release_id=known, already_known=True, counts=Counts())
                 continue
-            ready = self._prepare(parcel)
-            if len(ready) > ROWS_A_TRANSACTION:
+            contents = sort(parcel.records)
+            subjects = placed(parcel.release, contents)
+            public_id = self._supersession.name(parcel.release, parcel.public_id)
+            ready = _Ready(parcel, release_row(parcel.release, public_id), contents)
+            if _goes_alone(ready):
                 yield from self._flush()
-                yield self._publish_large(ready)
+                yield self._publish_large(ready, subjects)
                 continue
+            self._prepare(ready)
             self._waiting.append(ready)
             too_long = time.monotonic() - self._waiting[0].seconds > LONGEST_WAIT_SECONDS
             if too_long or sum(len(each) for each in self._waiting) >= ROWS_A_TRANSACTION:
                 yield from self._flush()
         yield from self._flush()
+        self._first_loads.end()
 
-    def _prepare(self, parcel: Parcel) -> _Ready:
-        public_id = self._supersession.name(parcel.release, parcel.public_id)
-        ready = _Ready(parcel, release_row(parcel.release, public_id))
-        records = list(parcel.records)
-        one_report = sum(isinstance(record, InspectionRecord) for record in records) == 1
-        slot = (parcel.release.source, parcel.release.slot) if one_report and parcel.release.slot else None
-        position = 0
-        for record in records:
-            if isinstance(record, AreaRecord):
-                ready.areas.append(record)
-            elif isinstance(record, RatingTotalRecord):
-                ready.totals.append(total_row(record, len(ready.totals) + 1))
-            elif isinstance(record, InspectionRecord):
-                position += 1
-                given = parcel.identities.get(position) if parcel.identities is not None else ...
-                found = self._identities.find(record, slot, given)
-                rows = statement_rows(record, position, found.problems)
-                rows.statement.inspection = found.inspection
-                ready.rows.append(rows)
-                if found.is_new and found.inspection is not None:
-                    ready.new.append(found.inspection)
-        return ready
+    def _find(self, ready: _Ready) -> None:
+        release, inspections = ready.parcel.release, ready.contents.inspections
+        slot = (release.source, release.slot)
+        is_report = len(inspections) == 1 and release.slot and not release.is_snapshot
+        given: list[Given] | None = None
+        if (known := ready.parcel.identities) is not None:
+            given = [known.get(number) for number in range(1, len(inspections) + 1)]
+        ready.found = list(self._identities.find_all(inspections, slot if is_report else None, given))
+
+    def _prepare(self, ready: _Ready) -> None:
+        self._find(ready)
+        ready.totals = [total_row(record, number) for number, record in enumerate(ready.contents.totals, 1)]
+        for position, (record, found) in enumerate(
+            zip(ready.contents.inspections, ready.found, strict=True), 1
+        ):
+            rows = statement_rows(record, position, found.problems)
+            rows.statement.inspection = found.inspection
+            ready.rows.append(rows)
+            ready.count(rows)
 
     def _flush(self) -> Iterator[Published]:
         """Write all that waits, in one transaction."""
@@ -173,55 +198,144 @@ class Publishing:
             return
         results = []
         with transaction.atomic():
-            Inspection.objects.bulk_create([each for ready in waiting for each in ready.new])
+            self._changes.learn(each for ready in waiting for each in ready.new)
+            Inspection.objects.bulk_create([inspection for ready in waiting for inspection, _ in ready.new])
             for ready in waiting:
                 ready.row.save()
             for ready in waiting:
                 for rows in ready.rows:
                     rows.statement.release = ready.row
             write([rows for ready in waiting for rows in ready.rows])
+            new = {inspection.public_id for ready in waiting for inspection, _ in ready.new}
+            groups = groups_of(
+                inspection
+                for ready in waiting
+                for inspection in ready.spoken_of
+                if inspection.public_id not in new
+            )
             for ready in waiting:
                 _write_totals(ready)
-                results.append(self._flip(ready))
+                outcome = self._settle(ready)
+                if outcome.state is State.LIVE:
+                    self._log(ready, _replacements(ready.row, outcome))
+                    theirs = {inspection.public_id for inspection, _ in ready.new}
+                    replaced = [pk for pk, _ in outcome.replaces]
+                    self._log(ready, self._changes.tell(ready.row, ready.rows, theirs, replaced, groups))
+                results.append(self._flip(ready, outcome))
         for ready, result in zip(waiting, results, strict=True):
-            self._progress(ready.records)
+            self._progress(_records(ready))
             yield result
 
-    def _publish_large(self, ready: _Ready) -> Published:
+    def _publish_large(self, ready: _Ready, subjects: Subjects) -> Published:
+        """Write a large release lot by lot; only one lot's rows are made at a time."""
+        contents, row = ready.contents, ready.row
+        ready.totals = [total_row(record, number) for number, record in enumerate(contents.totals, 1)]
         with transaction.atomic():
-            ready.row.save()
+            row.save()
             _write_totals(ready)
-        unsaved = {id(inspection): inspection for inspection in ready.new}
-        for lot in _lots(ready.rows):
+        if contents.bodies:
+            unplaced = places_actions.load_bodies(contents.bodies, row.public_id, row.as_at)
+            ready.warnings += [
+                f"no area is known by “{name}”: bodies there stand in none" for name in unplaced
+            ]
+            self._progress(len(contents.bodies))
+        self._find(ready)
+        outcome = self._foresee(ready)
+        is_live = outcome.state is State.LIVE
+        replaced = [pk for pk, _ in outcome.replaces]
+        if is_live:
+            self._changes.learn(ready.new)
+            with transaction.atomic():
+                self._log(ready, _replacements(row, outcome))
+        coming = Coming(row, replaced, ready.spoken_of) if is_live and _is_compared(ready) else None
+        unsaved = {id(inspection): inspection for inspection, _ in ready.new}
+        for lot in _lots(contents.inspections, ready.found):
             with transaction.atomic():
                 new = [
-                    unsaved.pop(id(rows.statement.inspection))
-                    for rows in lot
-                    if id(rows.statement.inspection) in unsaved
+                    unsaved.pop(id(found.inspection))
+                    for _, found in lot
+                    if found.inspection is not None and id(found.inspection) in unsaved
                 ]
                 Inspection.objects.bulk_create(new)
-                for rows in lot:
-                    rows.statement.release = ready.row
-                write(lot)
+                lot_rows = self._write_lot(ready, lot, coming)
+                if is_live:
+                    names = {inspection.public_id for inspection in new}
+                    groups = groups_of(
+                        each.statement.inspection
+                        for each in lot_rows
+                        if each.statement.inspection and each.statement.inspection.public_id not in names
+                    )
+                    self._log(ready, self._changes.tell(row, lot_rows, names, replaced, groups))
             self._progress(len(lot))
+        if coming is not None:
+            coming.restore_what_follows()
+        self._write_values(ready, subjects)
         with transaction.atomic():
-            result = self._flip(ready)
-        self._progress(len(ready.areas) + len(ready.totals))
+            if coming is not None:
+                coming.keep()
+            if contents.measures and is_live:
+                figures = f"{len(contents.measures)} {contents.periods}"
+                on = row.as_at or row.published
+                self._log(ready, [Change(kind=FIGURES, after=figures, on=on)])
+            result = self._flip(ready, self._settle(ready))
+        self._progress(len(contents.areas) + len(ready.totals) + len(contents.similar))
         return result
 
-    def _flip(self, ready: _Ready) -> Published:
+    def _write_lot(
+        self, ready: _Ready, lot: Sequence[tuple[InspectionRecord, Found]], coming: Coming | None
+    ) -> list[StatementRows]:
+        made = []
+        for record, found in lot:
+            hashed = coming.take(record, found.inspection) if coming is not None else None
+            if coming is not None and hashed is None:
+                ready.tally["unchanged"] += 1
+                continue
+            rows = statement_rows(record, ready.tally["statements"] + 1, found.problems, hashed)
+            rows.statement.inspection = found.inspection
+            rows.statement.release = ready.row
+            ready.count(rows)
+            made.append(rows)
+        write(made)
+        return made
+
+    def _write_values(self, ready: _Ready, subjects: Subjects) -> None:
+        contents, row = ready.contents, ready.row
+        if not contents.measures:
+            return
+        indicators.begin(row.public_id, row.source, contents.measures, row.retrieved_at)
+        self._progress(len(contents.measures))
+        for start in range(0, len(contents.values), ROWS_A_TRANSACTION):
+            some = contents.values[start : start + ROWS_A_TRANSACTION]
+            indicators.add(row.public_id, some, subjects)
+            self._progress(len(some))
+
+    def _foresee(self, ready: _Ready) -> Outcome:
+        if State(ready.parcel.state) is not State.LIVE:
+            return Outcome(State(ready.parcel.state))
+        return self._supersession.foresee(ready.row, ready.spoken_of)
+
+    def _settle(self, ready: _Ready) -> Outcome:
+        return self._supersession.settle(
+            ready.row, ready.spoken_of, State(ready.parcel.state), ready.parcel.superseded_by
+        )
+
+    def _log(self, ready: _Ready, changes: Sequence[Change]) -> None:
+        is_first = self._first_loads.is_first(ready.row.source)
+        ready.events = changelog.write(ready.row, changes, ready.events, is_first)
+
+    def _flip(self, ready: _Ready, outcome: Outcome) -> Published:
         """Move the pointer: the last thing that happens to a release, in one transaction with its areas."""
         now = timezone.now()
-        outcome = self._supersession.settle(
-            ready.row,
-            [rows.statement.inspection for rows in ready.rows if rows.statement.inspection],
-            State(ready.parcel.state),
-            ready.parcel.superseded_by,
-        )
         itself = Release.objects.filter(pk=ready.row.pk)
         if outcome.state is State.LIVE:
-            if ready.areas:
-                places_actions.load_areas(ready.areas, ready.row.public_id)
+            self._first_loads.is_first(ready.row.source)
+            if ready.contents.areas:
+                places_actions.load_areas(ready.contents.areas, ready.row.public_id)
+                self._identities.forget_bodies()
+            if ready.contents.similar:
+                places_actions.load_similar(ready.contents.similar, ready.row.public_id)
+            if ready.contents.measures:
+                indicators.go_live(ready.row.public_id, [public_id for _, public_id in outcome.replaces])
             itself.update(state=State.LIVE, published_at=now)
             Release.objects.filter(pk__in=[pk for pk, _ in outcome.replaces]).update(
                 state=State.SUPERSEDED, superseded_at=now, superseded_by=ready.row
@@ -231,13 +345,63 @@ class Publishing:
             itself.update(
                 state=outcome.state, published_at=now, superseded_at=now, superseded_by_id=outcome.behind
             )
+            if ready.contents.measures:
+                is_withdrawn = outcome.state is State.WITHDRAWN
+                (indicators.withdraw if is_withdrawn else indicators.keep_behind)(ready.row.public_id)
         return Published(
             release_id=ready.row.public_id,
             already_known=False,
             counts=_counts(ready),
             superseded=tuple(public_id for _, public_id in outcome.replaces),
             is_older=outcome.state is State.SUPERSEDED,
+            warnings=tuple(ready.warnings),
         )
+
+
+def _as_edition(parcel: Parcel) -> Parcel:
+    release = parcel.release
+    if not release.is_snapshot:
+        return parcel
+    if release.as_at is None:
+        raise InvalidRelease(
+            f"{release.title}: an edition of a table of the latest state must say which day it describes"
+        )
+    return (
+        parcel if release.slot else replace(parcel, release=replace(release, slot=release.as_at.isoformat()))
+    )
+
+
+def _goes_alone(ready: _Ready) -> bool:
+    """Whether it is written by itself: a large one, or one that others may depend on."""
+    contents = ready.contents
+    depended_on = contents.areas or contents.bodies or contents.measures or contents.similar
+    return bool(depended_on) or ready.row.is_snapshot or len(ready) > ROWS_A_TRANSACTION
+
+
+def _is_compared(ready: _Ready) -> bool:
+    """Whether only what it says anew is written. What a pack holds was chosen so when it was made."""
+    return ready.row.is_snapshot and ready.parcel.identities is None
+
+
+def _replacements(row: Release, outcome: Outcome) -> list[Change]:
+    changes = []
+    for pk, public_id in outcome.replaces:
+        about = Statement.objects.filter(release=pk).values_list(
+            "inspection__public_id", "inspection__body_id"
+        )
+        several = list(about[:2])
+        name, body = several[0] if len(several) == 1 else (None, None)
+        changes.append(
+            Change(
+                kind=SUPERSEDED,
+                inspection=name or "",
+                body_id=body or "",
+                before=public_id,
+                after=row.public_id,
+                on=row.published or row.as_at,
+            )
+        )
+    return changes
 
 
 def _write_totals(ready: _Ready) -> None:
@@ -246,45 +410,35 @@ def _write_totals(ready: _Ready) -> None:
     RatingTotal.objects.bulk_create(ready.totals)
 
 
-def _lots(rows: list[StatementRows]) -> Iterator[list[StatementRows]]:
-    lot: list[StatementRows] = []
-    size = 0
-    for each in rows:
-        if lot and size + len(each) > ROWS_A_TRANSACTION:
+def _lots(
+    records: Sequence[InspectionRecord], found: Sequence[Found]
+) -> Iterator[list[tuple[InspectionRecord, Found]]]:
+    lot: list[tuple[InspectionRecord, Found]] = []
+    rows = 0
+    for record, each in zip(records, found, strict=True):
+        if lot and rows + size(record) > ROWS_A_TRANSACTION:
             yield lot
-            lot, size = [], 0
-        lot.append(each)
-        size += len(each)
+            lot, rows = [], 0
+        lot.append((record, each))
+        rows += size(record)
     if lot:
         yield lot
 
 
+def _records(ready: _Ready) -> int:
+    """How many records it carries, for progress."""
+    return len(ready.rows) + len(ready.totals)
+
+
 def _counts(ready: _Ready) -> Counts:
-    sizes: dict[str, int] = defaultdict(int)
-    for rows in ready.rows:
-        for name in ("judgements", "recommendations", "findings", "looks_back", "problems"):
-            sizes[name] += len(getattr(rows, name))
+    contents = ready.contents
     return Counts(
-        areas=len(ready.areas),
-        statements=len(ready.rows),
+        areas=len(contents.areas),
+        bodies=len(contents.bodies),
         totals=len(ready.totals),
+        measures=len(contents.measures),
+        values=len(contents.values),
+        similar=len(contents.similar),
         new_inspections=len(ready.new),
-        **sizes,
+        **ready.tally,
     )
-
-
-def clear_pending() -> None:
-    """Remove what a killed process left. Children first and the release last: a kill here loses nothing."""
-    pending = list(Release.objects.filter(state=State.PENDING).values_list("pk", flat=True))
-    if not pending:
-        return
-    while ids := list(Statement.objects.filter(release__in=pending).values_list("pk", flat=True)[:500]):
-        with transaction.atomic():
-            for model in (Judgement, Recommendation, Finding, LookBack, Problem):
-                model.objects.filter(statement__in=ids).remove_pending()
-            Statement.objects.filter(pk__in=ids).remove_pending()
-    with transaction.atomic():
-        RatingTotal.objects.filter(release__in=pending).remove_pending()
-        # Identities that nothing speaks of: they would keep their name from the inspection itself.
-        Inspection.objects.filter(statements__isnull=True).remove_pending()
-        Release.objects.filter(pk__in=pending).remove_pending()

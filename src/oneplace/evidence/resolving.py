@@ -15,7 +15,7 @@ from typing import Any
 
 from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
 from oneplace.evidence.models import Correction
-from oneplace.evidence.said import Said, inspection_of
+from oneplace.evidence.said import Said, inspection_of, standing_words
 from oneplace.evidence.standing import REPORT
 from oneplace.evidence.views import (
     Difference,
@@ -40,7 +40,7 @@ def known_since(group: list[Said], corrections: Corrections) -> dt.date:
     """
     if correction := corrections.get("published"):
         return dt.date.fromisoformat(correction.value or "")
-    if (best := best_published(group)) and best.statement.published:
+    if (best := best_published(standing_words(group))) and best.statement.published:
         return best.statement.published
     return min(said.release.retrieved_at for said in group).date()
 
@@ -55,6 +55,7 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
     if as_at is not None and known_since(group, corrections) > as_at:
         return None
     inspection, best = inspection_of(group), group[0]
+    everyone, group = group, standing_words(group)
     framework = _edition(group)
     dated = best_published(group)
     published, published_source = (
@@ -62,7 +63,7 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
     )
     if correction := corrections.get("published"):
         published, published_source = dt.date.fromisoformat(correction.value or ""), "list"
-    shown_from = [said for said in group if as_at is None or said is best or _was_out(said, as_at)]
+    shown_from = [said for said in everyone if as_at is None or said is best or _was_out(said, as_at)]
     return InspectionView(
         public_id=inspection.public_id,
         publisher=inspection.publisher,
@@ -84,9 +85,13 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
         improve=_improve(group),
         findings=_findings(group),
         looks_back=_looks_back(group),
-        differences=_differences(conflicts(shown_from), corrections),
+        differences=_differences(conflicts(standing_words(shown_from)), corrections),
         source=best.source(),
         other_sources=tuple(said.source() for said in shown_from if said is not best),
+        body_kind=best.statement.body_kind,
+        service=framework.service,
+        reference=_first(group, "reference") or "",
+        date_precision=(dated or best).statement.date_precision,  # type: ignore[arg-type]  # as recorded
     )
 
 
@@ -126,7 +131,7 @@ def _judgements(
     answered: dict[str, JudgementView] = {}
     for said in group:
         for row in said.judgements:
-            key = question_identity(row.question_key, row.question)
+            key = question_identity(row.question_key, row.question, row.subject)
             if key in answered or (key in ("care", "care_leavers") and "care_and_leavers" in answered):
                 continue
             grade, source, printed = row.grade, said.source(row), row.grade_printed
@@ -140,6 +145,8 @@ def _judgements(
                 grade_label=_label(framework, grade, printed),
                 grade_printed=printed,
                 source=source,
+                subject=row.subject,
+                score=None if correction else row.score,
             )
     return tuple(answered.values())
 

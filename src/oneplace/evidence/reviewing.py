@@ -11,7 +11,14 @@ from django.db.models import Count, Q, QuerySet
 from oneplace.evidence.differences import Conflict, Value, conflicts
 from oneplace.evidence.models import Correction, Problem, ReviewDecision, State, Statement
 from oneplace.evidence.resolving import correction_ref
-from oneplace.evidence.said import Part, corrections, inspection_of, source_ref, statements
+from oneplace.evidence.said import (
+    Part,
+    corrections,
+    inspection_of,
+    source_ref,
+    standing_words,
+    statements,
+)
 from oneplace.evidence.standing import REPORT, REPORT_FACTS, THIRD_PARTY
 from oneplace.evidence.views import ReviewItem
 from oneplace.frameworks import UnknownFramework, UnknownGrade, edition, grade_label
@@ -67,7 +74,7 @@ def _differences() -> list[ReviewItem]:
     items = []
     for group in statements(Q(inspection_id__in=several), _PARTS).values():
         inspection = inspection_of(group).public_id
-        for conflict in conflicts(group):
+        for conflict in conflicts(standing_words(group)):
             correction = corrected.get(inspection, {}).get(conflict.field)
             items += [
                 _difference(inspection, conflict, position, correction)
@@ -80,8 +87,13 @@ def _inspections_said_twice() -> QuerySet[Any, Any]:
     return (
         Statement.objects.filter(release__state=State.LIVE, inspection__isnull=False)
         .values("inspection_id")
-        .annotate(times=Count("id"))
-        .filter(times__gt=1)
+        .annotate(
+            times=Count("id"),
+            sources=Count("release__source", distinct=True),
+            editions=Count("id", filter=Q(release__is_snapshot=True)),
+        )
+        # What only the editions of one snapshot speak of has no second source to differ from.
+        .filter(Q(times__gt=1) & (Q(sources__gt=1) | Q(editions=0)))
         .values("inspection_id")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from oneplace.evidence.fingerprints import fingerprint
 from oneplace.evidence.models import (
     Finding,
     Judgement,
@@ -57,13 +58,18 @@ def release_row(record: ReleaseRecord, public_id: str) -> Release:
         media_type=record.media_type,
         compiled_by=record.compiled_by,
         reader=record.reader,
+        as_at=record.as_at,
+        is_snapshot=record.is_snapshot,
     )
 
 
 def statement_rows(
-    record: InspectionRecord, position: int, problems: tuple[ProblemRecord, ...]
+    record: InspectionRecord, position: int, problems: tuple[ProblemRecord, ...], hashed: str | None = None
 ) -> StatementRows:
-    """The rows of what a release says of one inspection. `problems` are added to the record's own."""
+    """The rows of what a release says of one inspection. `problems` are added to the record's own.
+
+    `hashed` is the record's fingerprint, where the caller has it.
+    """
     rows = StatementRows(
         Statement(
             position=position,
@@ -72,6 +78,8 @@ def statement_rows(
             body_name=record.body.name,
             body_urn=record.body.urn,
             body_gss=record.body.gss_code,
+            body_kind=record.body.kind,
+            body_ref_id=record.body.body_id,
             form=record.form,
             title=record.title,
             inspection_start=record.inspection_start,
@@ -81,6 +89,9 @@ def statement_rows(
             lead_inspector=record.lead_inspector,
             pages=record.pages,
             report_url=record.report_url,
+            reference=record.reference,
+            date_precision=record.date_precision,
+            fingerprint=hashed or fingerprint(record),
             **place(record.address),
         )
     )
@@ -92,6 +103,8 @@ def statement_rows(
                 question_key=judgement.question_key,
                 grade_printed=judgement.grade_printed,
                 grade=judgement.grade,
+                subject=judgement.subject,
+                score=judgement.score,
                 **place(judgement.address),
             )
         )

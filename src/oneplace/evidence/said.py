@@ -120,14 +120,50 @@ def _with_parts(found: list[Statement], parts: Iterable[Part]) -> dict[int, list
     for said in by_statement.values():
         assert said.statement.inspection_id is not None
         by_inspection[said.statement.inspection_id].append(said)
-    for group in by_inspection.values():
-        group.sort(key=_best_first)
-    return dict(by_inspection)
+    return {inspection: best_first(group) for inspection, group in by_inspection.items()}
 
 
-def _best_first(said: Said) -> tuple[int, float, int, int]:
-    """By standing; of two releases of one standing the one fetched last; then as the release has them."""
-    return said.standing, -said.release.retrieved_at.timestamp(), said.release.pk, said.statement.position
+def best_first(group: Iterable[Said]) -> list[Said]:
+    """By standing; of two releases of one standing the one fetched last; then as the release has them.
+
+    The editions of a snapshot stand together where the one of them that was fetched last stands, the newest
+    edition first: one that was found late tells no newer state for that.
+    """
+    listed = list(group)
+    if len(listed) < 2:
+        return listed
+    fetched: dict[str, float] = {}
+    for each in listed:
+        if each.release.is_snapshot:
+            source = each.release.source
+            fetched[source] = max(fetched.get(source, 0.0), each.release.retrieved_at.timestamp())
+
+    def order(said: Said) -> tuple[int, float, str, int, float, int, int]:
+        release = said.release
+        when = release.retrieved_at.timestamp()
+        is_edition = release.is_snapshot
+        return (
+            said.standing,
+            -fetched[release.source] if is_edition else -when,
+            release.source if is_edition else "",
+            -release.as_at.toordinal() if is_edition and release.as_at else 0,
+            -when,
+            release.pk,
+            said.statement.position,
+        )
+
+    return sorted(listed, key=order)
+
+
+def standing_words(group: list[Said]) -> list[Said]:
+    """The group without what a newer edition of the same snapshot says otherwise: that is no doubt."""
+    newest: dict[str, int] = {}
+    for each in group:
+        if each.release.is_snapshot:
+            newest.setdefault(each.release.source, each.release.pk)
+    if not newest:
+        return group
+    return [each for each in group if newest.get(each.release.source, each.release.pk) == each.release.pk]
 
 
 def _in_lots(ids: list[int]) -> Iterable[list[int]]:

@@ -87,20 +87,33 @@ class Supersession:
         if wanted is not State.LIVE:
             behind = Release.objects.filter(public_id=superseded_by).first() if superseded_by else None
             return Outcome(wanted, behind=behind.pk if behind else None)
+        rivals, behind = self._rivals(row, inspections)
+        if behind is not None:
+            return Outcome(State.SUPERSEDED, behind=behind)
+        for live in rivals:
+            self._by_slot[live.source, live.slot].remove(live)
+            self._by_file[live.source, live.sha256].remove(live)
+        self._remember(row)
+        return Outcome(State.LIVE, tuple((live.pk, live.public_id) for live in rivals))
+
+    def foresee(self, row: Release, inspections: Sequence[Inspection]) -> Outcome:
+        """The same for a release that is to be live, ahead of time: nothing is remembered yet."""
+        rivals, behind = self._rivals(row, inspections)
+        if behind is not None:
+            return Outcome(State.SUPERSEDED, behind=behind)
+        return Outcome(State.LIVE, tuple((live.pk, live.public_id) for live in rivals))
+
+    def _rivals(self, row: Release, inspections: Sequence[Inspection]) -> tuple[list[_Live], int | None]:
+        """The live releases that it would replace, or the key of the newer one that it is behind."""
         rivals = {
             live.pk: live
             for live in (*self._by_slot[row.source, row.slot], *self._by_file[row.source, row.sha256])
             if live.standing == _standing(row)
-            and (live.sha256 == row.sha256 or _is_about_the_same(live, inspections))
+            and (row.is_snapshot or live.sha256 == row.sha256 or _is_about_the_same(live, inspections))
         }
         newer = [live for live in rivals.values() if live.retrieved_at > row.retrieved_at]
-        if newer:
-            return Outcome(State.SUPERSEDED, behind=max(newer, key=lambda live: live.retrieved_at).pk)
-        for live in rivals.values():
-            self._by_slot[live.source, live.slot].remove(live)
-            self._by_file[live.source, live.sha256].remove(live)
-        self._remember(row)
-        return Outcome(State.LIVE, tuple((live.pk, live.public_id) for live in rivals.values()))
+        behind = max(newer, key=lambda live: live.retrieved_at).pk if newer else None
+        return list(rivals.values()), behind
 
     def _remember(self, row: Release) -> None:
         live = _Live(

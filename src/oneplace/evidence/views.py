@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from oneplace.records import Address, Box, LookBackStatus, PublishedSource
+from oneplace.records import Address, Box, DatePrecision, LookBackStatus, PublishedSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class JudgementView:
     grade_label: str
     grade_printed: str
     source: SourceRef
+    subject: str = ""  # the part of the body that it is of ("Maternity"); "" for the whole
+    score: float | None = None  # a number printed with the grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +120,21 @@ class InspectionView:
     differences: tuple[Difference, ...]
     source: SourceRef  # the statement that the header fields were taken from
     other_sources: tuple[SourceRef, ...]
+    body_kind: str = "local_authority"  # one of `records.BODY_KINDS`
+    service: str = "children"  # of the framework
+    reference: str = ""  # the publisher's own number for it
+    # Where it is not "day", the dates are ends of the month, year or round that the publication tells.
+    date_precision: DatePrecision = "day"
 
     @property
     def path(self) -> str:
         return f"/inspections/{self.public_id}/"
 
-    def judgement(self, question_key: str) -> JudgementView | None:
-        return next((j for j in self.judgements if j.question_key == question_key), None)
+    def judgement(self, question_key: str, subject: str = "") -> JudgementView | None:
+        """The judgement on a question, of the body as a whole unless a part of it is named."""
+        return next(
+            (j for j in self.judgements if j.question_key == question_key and j.subject == subject), None
+        )
 
     @property
     def overall(self) -> JudgementView | None:
@@ -235,4 +245,6 @@ class ReleaseView:
     published_at: dt.datetime | None
     superseded_at: dt.datetime | None
     superseded_by: str | None  # public_id
-    statements: int  # how many inspections it speaks of
+    statements: int  # how many inspections it speaks of, in words of its own
+    as_at: dt.date | None = None  # the day that a table describes
+    is_snapshot: bool = False

@@ -1,3 +1,4 @@
+from oneplace.evidence.models.changes import Attempt, Edition, Event, FirstLoad
 from oneplace.evidence.models.decisions import Correction, ReviewDecision
 from oneplace.evidence.models.releases import Inspection, Release, State
 from oneplace.evidence.models.statements import (
@@ -11,8 +12,12 @@ from oneplace.evidence.models.statements import (
 )
 
 __all__ = [
+    "Attempt",
     "Correction",
+    "Edition",
+    "Event",
     "Finding",
+    "FirstLoad",
     "Inspection",
     "Judgement",
     "LookBack",

@@ -58,6 +58,8 @@ class Release(models.Model):
     media_type = models.CharField(max_length=100)
     compiled_by = models.CharField(max_length=200, null=True)
     reader = models.CharField(max_length=60)
+    as_at = models.DateField(null=True)
+    is_snapshot = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
     # Store time: from when until when this store held the release true.
     published_at = models.DateTimeField(null=True)

@@ -50,6 +50,8 @@ class Statement(Addressed):
     body_name = models.CharField(max_length=200)
     body_urn = models.CharField(max_length=40, null=True)
     body_gss = models.CharField(max_length=20, null=True)
+    body_kind = models.CharField(max_length=40, default="local_authority")
+    body_ref_id = models.CharField(max_length=80, null=True)  # the body by its public id, where one was given
     form = models.CharField(max_length=60)
     title = models.CharField(max_length=600)
     inspection_start = models.DateField(null=True)
@@ -59,6 +61,10 @@ class Statement(Addressed):
     lead_inspector = models.CharField(max_length=200)
     pages = models.PositiveIntegerField(null=True)
     report_url = models.CharField(max_length=1000, null=True)
+    reference = models.CharField(max_length=120, default="")
+    date_precision = models.CharField(max_length=5, default="day")
+    # Of everything that it says but where it says it: `fingerprints.fingerprint`. "" before there were any.
+    fingerprint = models.CharField(max_length=16, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -78,6 +84,8 @@ class Judgement(Addressed):
     question_key = models.CharField(max_length=60)
     grade_printed = models.CharField(max_length=200)
     grade = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200, default="")  # the part of the body that it is of; "" the whole
+    score = models.FloatField(null=True)
 
     def __str__(self) -> str:
         return f"{self.question_key}: {self.grade}"

@@ -1,0 +1,107 @@
+"""What a release brings, sorted by kind, and refused before anything of it is written where it cannot be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from oneplace.evidence.errors import UnplacedValue
+from oneplace.indicators import actions as indicators
+from oneplace.places import queries as places
+from oneplace.records import (
+    AreaRecord,
+    BodyRecord,
+    InspectionRecord,
+    MeasureRecord,
+    RatingTotal,
+    Record,
+    ReleaseRecord,
+    SimilarRecord,
+    ValueRecord,
+)
+
+Subjects = Mapping[tuple[str, str], str]
+
+
+@dataclass(slots=True)
+class Contents:
+    """The records of one release, each kind in its order."""
+
+    areas: list[AreaRecord] = field(default_factory=list)
+    bodies: list[BodyRecord] = field(default_factory=list)
+    inspections: list[InspectionRecord] = field(default_factory=list)
+    totals: list[RatingTotal] = field(default_factory=list)
+    measures: list[MeasureRecord] = field(default_factory=list)
+    values: list[ValueRecord] = field(default_factory=list)
+    similar: list[SimilarRecord] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """About how many rows it becomes, the release's own with them."""
+        return (
+            1
+            + len(self.totals)
+            + len(self.bodies)
+            + len(self.values)
+            + sum(size(record) for record in self.inspections)
+        )
+
+    @property
+    def periods(self) -> int:
+        """How many periods its statistics are of."""
+        return len({value.period for value in self.values})
+
+
+def sort(records: Iterable[Record]) -> Contents:
+    """The records by kind. An unknown kind is our own mistake: `TypeError`."""
+    contents = Contents()
+    kinds: dict[type, list[object]] = {
+        AreaRecord: contents.areas,
+        BodyRecord: contents.bodies,
+        InspectionRecord: contents.inspections,
+        RatingTotal: contents.totals,
+        MeasureRecord: contents.measures,
+        ValueRecord: contents.values,
+        SimilarRecord: contents.similar,
+    }  # type: ignore[dict-item]  # each list holds its own kind
+    for record in records:
+        try:
+            kinds[type(record)].append(record)
+        except KeyError:
+            raise TypeError(f"the record has no place for a {type(record).__name__}") from None
+    return contents
+
+
+def size(record: InspectionRecord) -> int:
+    """How many rows an inspection becomes: the statement and its parts, the inspection and an event."""
+    return (
+        3
+        + len(record.judgements)
+        + len(record.improve)
+        + len(record.findings)
+        + len(record.looks_back)
+        + len(record.problems)
+    )
+
+
+def placed(release: ReleaseRecord, contents: Contents) -> Subjects:
+    """Whose each value is. `UnplacedValue` names row and code of one that is nobody's, before any write."""
+    if not contents.values:
+        return {}
+    known = places.subjects()
+    keys = {record.key for record in contents.measures}
+    settled: set[tuple[str, str]] = set()
+    for value in contents.values:
+        if value.measure not in keys:
+            raise UnplacedValue(release.title, value, f"{value.measure!r} is a measure that nothing defines")
+        if (value.scheme, value.area) in settled:
+            continue
+        if indicators.subject_of(value, known) is None:
+            raise UnplacedValue(
+                release.title,
+                value,
+                f"nobody knows an area or body by {value.scheme} {value.area!r}; the register of authorities, "
+                "a region, England or a body loaded before was expected. Nothing of the file was loaded",
+            )
+        settled.add((value.scheme, value.area))
+    return known

@@ -1,0 +1,137 @@
+"""What every inspectorate says of its own (part, score, number), editions of snapshots, the log of changes.
+
+The triggers that refuse a change go first: SQLite makes a table anew for a column, which it would forbid.
+Migration 0004 puts them back, and adds those of the new tables.
+"""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+BEFORE = [
+    "inspection", "statement", "judgement", "recommendation", "finding", "lookback", "problem",
+    "ratingtotal", "correction", "reviewdecision", "release",
+]
+
+
+def lift(apps, editor):
+    for name in BEFORE:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER IF EXISTS evidence_{name}_immutable")
+        elif editor.connection.vendor == "postgresql":
+            editor.execute(f"DROP TRIGGER IF EXISTS evidence_{name}_immutable ON evidence_{name}")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('evidence', '0002_immutable'),
+    ]
+
+    operations = [
+        migrations.RunPython(lift, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name='judgement',
+            name='score',
+            field=models.FloatField(null=True),
+        ),
+        migrations.AddField(
+            model_name='judgement',
+            name='subject',
+            field=models.CharField(default='', max_length=200),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='as_at',
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name='release',
+            name='is_snapshot',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='body_kind',
+            field=models.CharField(default='local_authority', max_length=40),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='body_ref_id',
+            field=models.CharField(max_length=80, null=True),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='date_precision',
+            field=models.CharField(default='day', max_length=5),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='fingerprint',
+            field=models.CharField(default='', max_length=16),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='reference',
+            field=models.CharField(default='', max_length=120),
+        ),
+        migrations.CreateModel(
+            name='Attempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=60)),
+                ('started_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField()),
+                ('outcome', models.CharField(max_length=12)),
+                ('message', models.TextField()),
+                ('url', models.CharField(default='', max_length=1000)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['source', 'finished_at'], name='evidence_attempt_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.BinaryField()),
+                ('release', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='edition', to='evidence.release')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FirstLoad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=60)),
+                ('ended', models.BooleanField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'ended'), name='evidence_first_load_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveBigIntegerField(unique=True)),
+                ('position', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('kind', models.CharField(max_length=20)),
+                ('inspection', models.CharField(default='', max_length=200)),
+                ('body_id', models.CharField(default='', max_length=80)),
+                ('field', models.CharField(default='', max_length=300)),
+                ('before', models.CharField(default='', max_length=400)),
+                ('after', models.CharField(default='', max_length=400)),
+                ('direction', models.CharField(default='', max_length=6)),
+                ('on', models.DateField(null=True)),
+                ('first_load', models.BooleanField(default=False)),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='evidence.release')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['body_id', 'sequence'], name='evidence_event_body')],
+            },
+        ),
+    ]
