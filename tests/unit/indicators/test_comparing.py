@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oneplace.indicators import comparing, queries
+from oneplace.indicators import queries
 from oneplace.indicators.errors import NotComparable
 from tests.unit.indicators.making import COUNCILS, across, measure, publish, register, value
 
@@ -23,9 +23,9 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def stand(subject: str, polarity: str = "low") -> comparing.Standing:
+def stand(subject: str, polarity: str = "low") -> queries.Standing:
     publish(across(NUMBERS), [measure(polarity=polarity)])
-    found = comparing.standing("t-visits", subject, COUNCILS)
+    found = queries.standing("t-visits", subject, COUNCILS)
     assert found is not None
     return found
 
@@ -63,7 +63,7 @@ def test_a_suppressed_value_stands_nowhere_and_is_still_shown_as_suppressed() ->
 
 def test_among_few_areas_there_is_no_rank() -> None:
     publish(across(NUMBERS))
-    found = comparing.standing("t-visits", "ash", ["beech", "cedar"])
+    found = queries.standing("t-visits", "ash", ["beech", "cedar"])
     assert found is not None
     assert (found.rank, found.quartile, found.of) == (None, None, 3)
     assert found.side == "worse"
@@ -72,12 +72,12 @@ def test_among_few_areas_there_is_no_rank() -> None:
 def test_nobody_is_ranked_by_a_count() -> None:
     publish(across(NUMBERS), [measure(kind="count")])
     with pytest.raises(NotComparable, match="different size"):
-        comparing.standing("t-visits", "ash", COUNCILS)
+        queries.standing("t-visits", "ash", COUNCILS)
 
 
 def test_a_value_stands_beside_england_its_region_and_the_median_of_its_neighbours() -> None:
     publish([*across(NUMBERS), value("England", 33.0), value("North West", 31.0)])
-    found = comparing.comparators("t-visits", "ash")
+    found = queries.comparators("t-visits", "ash")
     assert found is not None
     assert found.value is not None
     assert found.england is not None
@@ -90,7 +90,7 @@ def test_a_value_stands_beside_england_its_region_and_the_median_of_its_neighbou
 
 def test_a_neighbour_without_a_number_is_named_and_not_counted() -> None:
     publish(across({**NUMBERS, "Cedar": None}))
-    found = comparing.comparators("t-visits", "ash")
+    found = queries.comparators("t-visits", "ash")
     assert found is not None
     assert found.neighbours is not None
     assert (found.neighbours.median, found.neighbours.without) == (25.0, ("cedar",))
@@ -105,19 +105,19 @@ def test_the_comparison_is_of_the_last_period_in_which_the_area_has_a_number() -
             value("England", 34.0, period="2023-24", ends="2024-03-31"),
         ]
     )
-    found = comparing.comparators("t-visits", "ash")
+    found = queries.comparators("t-visits", "ash")
     assert found is not None
     assert found.period == "2022-23"
-    later = comparing.comparators("t-visits", "ash", "2023-24")
+    later = queries.comparators("t-visits", "ash", "2023-24")
     assert later is not None
     assert later.value is not None
     assert later.value.marker == "suppressed"
-    assert comparing.comparators("t-visits", "ash", "1999") is None
+    assert queries.comparators("t-visits", "ash", "1999") is None
 
 
 def test_a_count_is_not_set_beside_englands() -> None:
     publish([*across(NUMBERS), value("England", 300.0)], [measure(kind="count")])
-    found = comparing.comparators("t-visits", "ash")
+    found = queries.comparators("t-visits", "ash")
     assert found is not None
     assert found.england is None
     assert found.neighbours is None
@@ -125,8 +125,8 @@ def test_a_count_is_not_set_beside_englands() -> None:
 
 
 def test_what_is_not_loaded_has_no_standing_and_no_comparators() -> None:
-    assert comparing.standing("t-none", "ash", COUNCILS) is None
-    assert comparing.comparators("t-none", "ash") is None
+    assert queries.standing("t-none", "ash", COUNCILS) is None
+    assert queries.comparators("t-none", "ash") is None
 
 
 def test_a_change_says_which_way_is_good_only_where_somebody_said_so() -> None:
@@ -135,7 +135,7 @@ def test_a_change_says_which_way_is_good_only_where_somebody_said_so() -> None:
         [measure(polarity="low")],
     )
     earlier, later = queries.series("ash", ["t-visits"])[0].values
-    found = comparing.difference(earlier, later)
+    found = queries.difference(earlier, later)
     assert found is not None
     assert (found.change, found.side) == (-2.5, "better")
 
@@ -147,18 +147,18 @@ def test_values_of_different_measures_are_not_compared() -> None:
     )
     one, other = queries.series("ash", ["t-a", "t-b"])
     with pytest.raises(NotComparable, match="t-a, t-b are different measures"):
-        comparing.difference(one.values[0], other.values[0])
+        queries.difference(one.values[0], other.values[0])
 
 
 def test_periods_of_different_kinds_are_not_compared() -> None:
     publish([value(ends="2023-03-31"), value(period="2023", ends="2023-12-31")])
     earlier, later = queries.series("ash", ["t-visits"])[0].values
     with pytest.raises(NotComparable, match=r"2022-23 \(year to 31 March\)"):
-        comparing.difference(earlier, later)
+        queries.difference(earlier, later)
 
 
 def test_two_areas_do_not_make_a_change() -> None:
     publish([value(), value("Beech", period="2023-24", ends="2024-03-31")])
     (one,), (other,) = (queries.series(each, ["t-visits"])[0].values for each in ("ash", "beech"))
     with pytest.raises(NotComparable, match="ash and beech"):
-        comparing.difference(one, other)
+        queries.difference(one, other)

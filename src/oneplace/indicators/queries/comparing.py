@@ -11,21 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from oneplace.indicators import queries
 from oneplace.indicators.errors import NotComparable
+from oneplace.indicators.queries.measures import measure
+from oneplace.indicators.queries.values import across, series
 from oneplace.indicators.views import MeasureView, ValueView
 from oneplace.places import queries as places
-
-__all__ = [
-    "Comparators",
-    "Difference",
-    "Neighbours",
-    "Standing",
-    "check_alike",
-    "comparators",
-    "difference",
-    "standing",
-]
 
 NEIGHBOURS = "dfe-statistical-neighbours"
 # Of fewer areas with a number a quarter is one or two of them, and a rank says little: none is given.
@@ -116,7 +106,7 @@ def difference(earlier: ValueView, later: ValueView) -> Difference | None:
         )
     if earlier.value is None or later.value is None:
         return None
-    defined = queries.measure(later.measure)
+    defined = measure(later.measure)
     side = _side(later.value, earlier.value, defined.polarity if defined else "none")
     return Difference(earlier=earlier, later=later, change=later.value - earlier.value, side=side)
 
@@ -138,7 +128,7 @@ def standing(
     largest area would be the "highest" of anything.
     """
     ids = frozenset((*among, subject))
-    found = queries.across(measure_key, period, ids)
+    found = across(measure_key, period, ids)
     if found is None:
         return None
     if found.measure.kind == "count":
@@ -182,7 +172,7 @@ def comparators(measure_key: str, subject: str, period: str | None = None) -> Co
     For a rate only: England's count beside a council's says nothing. `period` is the subject's latest with a
     number, unless given. None where the measure is not loaded or the subject has no cell of it.
     """
-    (own,) = queries.series(subject, [measure_key])
+    (own,) = series(subject, [measure_key])
     if own.measure is None or not own.values:
         return None
     chosen = [each for each in own.values if (each.period == period if period else each.value is not None)]
@@ -195,7 +185,7 @@ def comparators(measure_key: str, subject: str, period: str | None = None) -> Co
     area = places.area(subject)
     region = _region_id(area.region) if area else ""
     alike = [each.area_id for each in places.similar(subject, NEIGHBOURS)]
-    found = queries.across(measure_key, value.period, {subject, "england", region, *alike})
+    found = across(measure_key, value.period, {subject, "england", region, *alike})
     beside = {each.subject: each for each in found.values if each.ends == value.ends} if found else {}
     check_alike(beside.values())
     return Comparators(

@@ -1,4 +1,4 @@
-"""Reading the statistics. Every answer is frozen, and takes a few statements however many measures it is of."""
+"""Values by subject and by measure. A few statements however many measures a question is of."""
 
 from __future__ import annotations
 
@@ -8,30 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Q, QuerySet
 
-from oneplace.indicators.models import Dataset, DatasetState, Definition, Value
-from oneplace.indicators.views import (
-    Absence,
-    AcrossView,
-    DatasetView,
-    MeasureView,
-    SeriesView,
-    ValueView,
-    printed,
-)
+from oneplace.indicators.models import DatasetState, Definition, Value
+from oneplace.indicators.queries.measures import defined_in, measure, measures
+from oneplace.indicators.views import Absence, AcrossView, SeriesView, ValueView, printed
 from oneplace.places import queries as places
-
-__all__ = [
-    "across",
-    "as_published",
-    "dataset_definitions",
-    "dataset_values",
-    "datasets",
-    "definitions",
-    "latest",
-    "measure",
-    "measures",
-    "series",
-]
 
 _LIVE = DatasetState.LIVE
 _COLUMNS = (
@@ -43,57 +23,12 @@ _COLUMNS = (
 ENOUGH = 0.5
 
 
-def measures(service: str | None = None) -> tuple[MeasureView, ...]:
-    """Every measure that a live release defines, or those of a service, by topic and title."""
-    found = _definitions(Q(dataset__state=_LIVE))
-    chosen = (each for each in found.values() if service in (None, each.service))
-    return tuple(sorted(chosen, key=lambda each: (each.service, each.topic, each.title, each.key)))
-
-
-def measure(key: str) -> MeasureView | None:
-    """One measure as its newest live release defines it; None where none does."""
-    return _definitions(Q(dataset__state=_LIVE, measure__key=key)).get(key)
-
-
-def definitions(key: str) -> tuple[MeasureView, ...]:
-    """What each release, live or superseded, said that a measure is; the newest first."""
-    rows = Definition.objects.filter(measure__key=key).exclude(dataset__state=DatasetState.PENDING)
-    return tuple(_measure_view(row) for row in _newest_last(rows))[::-1]
-
-
-def _definitions(where: Q) -> dict[str, MeasureView]:
-    return {row.measure.key: _measure_view(row) for row in _newest_last(Definition.objects.filter(where))}
-
-
-def _newest_last(rows: QuerySet[Definition]) -> QuerySet[Definition]:
-    return rows.select_related("measure", "dataset").order_by("dataset__dated", "dataset__pk")
-
-
-def _measure_view(row: Definition) -> MeasureView:
-    return MeasureView(
-        key=row.measure.key,
-        title=row.title,
-        service=row.service,
-        unit=row.unit,
-        polarity=row.polarity,
-        definition=row.definition,
-        kind=row.kind,
-        decimals=row.decimals,
-        topic=row.topic,
-        publisher=row.publisher,
-        source_note=row.source_note,
-        polarity_source=row.polarity_source,
-        source=row.dataset.source,
-        release_id=row.dataset.release_id,
-    )
-
-
 def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
     """The trend of each measure for one subject, in the order asked for.
 
     A measure without a cell for the subject says why in `absence`.
     """
-    defined = _definitions(Q(dataset__state=_LIVE, measure__key__in=measure_keys))
+    defined = defined_in(Q(dataset__state=_LIVE, measure__key__in=measure_keys))
     found = _by_measure(_values(Q(subject__key=subject, measure__key__in=measure_keys)))
     return tuple(
         SeriesView(
@@ -227,43 +162,3 @@ def _absence(key: str, subject: str, is_defined: bool) -> Absence:
 def _tier(kind: str) -> str:
     """Where there are two tiers of councils, each provides some services; elsewhere one provides all."""
     return kind if kind in ("county", "district", "combined_authority") else "single tier"
-
-
-def datasets() -> tuple[DatasetView, ...]:
-    """The statistics of every release that is or was live, by release."""
-    rows = Dataset.objects.exclude(state=DatasetState.PENDING).annotate(defined=Count("definitions"))
-    return tuple(
-        DatasetView(
-            release_id=row.release_id,
-            source=row.source,
-            state=row.state,
-            measures=row.defined,
-            values=row.values_held,
-        )
-        for row in rows.order_by("release_id")
-    )
-
-
-def dataset_definitions(release_id: str) -> tuple[MeasureView, ...]:
-    """What one release says of its measures, by key."""
-    rows = Definition.objects.filter(dataset__release_id=release_id)
-    return tuple(_measure_view(row) for row in _newest_last(rows).order_by("measure__key"))
-
-
-def dataset_values(release_id: str) -> Iterator[tuple[object, ...]]:
-    """Every value of one release, in no order: measure, subject, period, ends, value, marker, printed, sheet, row.
-
-    Streamed: it may be a million. `printed` is None where the cell is the plain number.
-    """
-    rows = Value.objects.filter(dataset__release_id=release_id).order_by()
-    yield from rows.values_list(
-        "measure__key",
-        "subject__key",
-        "period__written",
-        "period__ends",
-        "value",
-        "marker",
-        "printed",
-        "sheet",
-        "row",
-    ).iterator(chunk_size=20_000)

@@ -1,0 +1,38 @@
+"""Reading the statistics. Every answer is frozen; no database object leaves this package."""
+
+from __future__ import annotations
+
+from oneplace.indicators.queries.comparing import (
+    Comparators,
+    Difference,
+    Neighbours,
+    Standing,
+    check_alike,
+    comparators,
+    difference,
+    standing,
+)
+from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
+from oneplace.indicators.queries.measures import definitions, measure, measures
+from oneplace.indicators.queries.values import across, as_published, latest, series
+
+__all__ = [
+    "Comparators",
+    "Difference",
+    "Neighbours",
+    "Standing",
+    "across",
+    "as_published",
+    "check_alike",
+    "comparators",
+    "dataset_definitions",
+    "dataset_values",
+    "datasets",
+    "definitions",
+    "difference",
+    "latest",
+    "measure",
+    "measures",
+    "series",
+    "standing",
+]
