@@ -23,6 +23,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -62,12 +63,14 @@ class AuditCommissionCpa(Source):
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """Year by year: the scores, directions of travel and stars of each council."""
+        facts = _facts()
         told: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
         for each in self._told(path):
             told[each.family, each.year, _folded(each.row.text("council"))].append(each)
-        published = _published()
         for (family, year, _), rows in told.items():
-            yield _rating(family, year, published[year], rows)
+            council = rows[0].row.text("council")
+            published = facts.published[year]
+            yield _rating(family, year, published, facts.names.get(council, council), rows)
 
     def _told(self, path: Path) -> Iterator[Told]:
         """Everything that the four files say, in their order."""
@@ -78,7 +81,7 @@ class AuditCommissionCpa(Source):
         for row in _rows(later, ("council", "children_young_people", "overall_stars", "url", "notes")):
             yield from _of_2008(row)
         for row in _rows(stars, ("year", "council", "stars", "url"), once=("year", "council")):
-            yield Told(*_star(row, "stars", row.one_of("year", tuple(_published()))))
+            yield Told(*_star(row, "stars", row.one_of("year", tuple(_facts().published))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,18 @@ def _rows(path: Path, columns: tuple[str, ...], once: tuple[str, ...] = ("counci
     return rows
 
 
-def _published() -> dict[str, dt.date]:
-    text = files("oneplace.sources").joinpath(AuditCommissionCpa.facts[0]).read_text("utf-8")
-    return {each["year"]: each["published"] for each in tomllib.loads(text)["years"]}
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """When each year's results came out, and names that a newspaper abbreviated."""
+
+    published: dict[str, dt.date]
+    names: dict[str, str]
+
+
+@cache
+def _facts() -> Facts:
+    told = tomllib.loads(files("oneplace.sources").joinpath(AuditCommissionCpa.facts[0]).read_text("utf-8"))
+    return Facts({each["year"]: each["published"] for each in told["years"]}, told["names"])
 
 
 def _service_scores(row: Row, year: str) -> Iterator[Told]:
@@ -150,13 +162,13 @@ def _folded(council: str) -> str:
     return council.replace("&", "and").casefold()
 
 
-def _rating(family: str, year: str, published: dt.date, rows: list[Told]) -> InspectionRecord:
+def _rating(family: str, year: str, published: dt.date, council: str, rows: list[Told]) -> InspectionRecord:
     framework = edition(family, published)
     judgements, otherwise = told_once(each.judgement for each in rows)
     return InspectionRecord(
         publisher="audit-commission",
         framework=family,
-        body=BodyRef(name=rows[0].row.text("council")),
+        body=BodyRef(name=council),
         title=f"{framework.name}, {year}",
         published=published,
         published_source="list",

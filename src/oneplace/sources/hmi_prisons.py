@@ -10,13 +10,12 @@ Cadence
     None: rows are added when someone types them. Most prisons are inspected every two to three years.
 What needs care
     The file is incomplete, and many prisons have nothing after 2020: the date belongs beside every outcome.
-    A month or a year is kept as such, and no day is made up. Words in brackets after a prison's name are the
-    part of it that was inspected. The fourth test is named as since 2017; before, it was "resettlement".
+    A month or a year is kept as such, and no day is made up. A site that was inspected by itself is a body of
+    its own. The fourth test is named as since 2017; before, it was "resettlement".
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,18 +64,11 @@ class HmiPrisons(Source):
         tests = edition("healthy-prison", None)
         inspections: dict[tuple[str, str], list[tuple[Row, JudgementRecord]]] = defaultdict(list)
         for row in rows:
-            prison, part = _prison(row.text("prison"))
             row.text("url")
-            told = judgement(row, "outcome", tests, asked(row, "test", tests), subject=part)
-            inspections[prison, row.cells[DATE]].append((row, told))
+            told = judgement(row, "outcome", tests, asked(row, "test", tests))
+            inspections[row.text("prison"), row.cells[DATE]].append((row, told))
         for (prison, _), told_rows in inspections.items():
             yield _inspection(prison, tests, told_rows)
-
-
-def _prison(printed: str) -> tuple[str, str]:
-    """The prison, and the part of it that was inspected: "Winchester (category C unit)"."""
-    found = re.fullmatch(r"(.+?) \((.+)\)", printed)
-    return (found[1], found[2]) if found else (printed, "")
 
 
 def _inspection(prison: str, tests: Framework, rows: list[tuple[Row, JudgementRecord]]) -> InspectionRecord:

@@ -68,11 +68,12 @@ def _inspections(
         first, otherwise = told_once(told.judgement for told in by_date[when])
         anew = tuple(each for each in first if said.get((each.question_key, each.subject)) != each.grade)
         said |= {(each.question_key, each.subject): each.grade for each in first}
+        reference = f"{printed}, {when.last}" if when and len(by_date) > 1 else printed
         if anew:
-            yield _inspection(body, printed, rated, when, anew, by_date[when])
+            yield _inspection(body, reference, rated, when, anew, by_date[when])
         for number, each in enumerate(otherwise, 2):
             told = next(one for one in by_date[when] if one.judgement is each)
-            other = _inspection(body, f"{printed}, page {number}", rated, when, (each,), [told])
+            other = _inspection(body, f"{reference}, page {number}", rated, when, (each,), [told])
             yield _disagreeing(other, each, first)
 
 

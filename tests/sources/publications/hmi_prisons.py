@@ -20,7 +20,7 @@ PUBLICATION = Publication(
             "Foggy Hall|undated (recent)|respect|poor|https://example.org/foggy|",
         )
     },
-    records=6,
+    records=7,
     spare=frozenset({"notes"}),
     faults=(
         Fault(_TESTS, 2, "inspection_date_or_year", "1900", "a date from 1965-04-01"),
