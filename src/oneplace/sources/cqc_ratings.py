@@ -25,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oneplace.records import BodyRecord, BodyRef, InspectionRecord, JudgementRecord, Problem, Record
+from oneplace.records import Address, BodyRecord, BodyRef, InspectionRecord, JudgementRecord, Problem, Record
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.cqc_services import (
     DOMAINS,
@@ -39,9 +39,7 @@ from oneplace.sources.cqc_services import (
     body_id,
     date_in_words,
     family,
-    framework,
-    grade,
-    grades,
+    grade_in,
     newest_download,
 )
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
@@ -130,7 +128,7 @@ class CqcRatings(Source):
 class Inspection:
     """The ratings of one body and day, as far as no two of them are of one group and question."""
 
-    first: Row
+    address: Address
     is_inherited: bool = False
     rated: dict[tuple[str, str], JudgementRecord] = field(default_factory=dict)
 
@@ -154,7 +152,9 @@ class Ratings:
         self._services: dict[tuple[str, str], Service] = {}
         self._dates: dict[str, dt.date] = {}
         self._details: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+        self._grades: dict[tuple[str, dt.date, str], str] = {}
         self._words: dict[str, str] = {}
+        self._asked: dict[tuple[str, str], tuple[str, str]] = {}
         self._rows = 0
         self._alike: list[Row] = []
 
@@ -172,7 +172,8 @@ class Ratings:
             raise self._alike[0].fault("Domain", "each rating once, but for a few,")
         yield from self._providers.values()
         yield from self._locations.values()
-        for service in self._services.values():
+        for key in list(self._services):
+            service = self._services.pop(key)  # it is not needed twice, and there are many
             for day, inspections in sorted(service.days.items()):
                 yield from _inspections(service, day, inspections)
 
@@ -231,23 +232,26 @@ class Ratings:
         if day is None:
             day = self._dates[cells[PUBLISHED]] = row.date(PUBLISHED, ("%d/%m/%Y", "%Y-%m-%d"))
         printed = self._words.setdefault(text := row.text(RATING), text)
-        rated = framework(service.family, day)
-        key = grade(rated, printed)
+        key = self._grades.get((service.family, day, printed))
         if key is None:
-            raise row.fault(RATING, grades(rated))
+            key = self._grades[service.family, day, printed] = grade_in(row, RATING, service.family, day)
         domain = cells["Domain"]
         question = DOMAINS.get(domain) or DOMAINS[row.one_of("Domain", tuple(DOMAINS))]
         group = self._words.setdefault(text := row.text(GROUP), text)
         of = ("" if group == "Overall" else group, question)
+        of = self._asked.setdefault(of, of)
         inherited = cells["Inherited Rating (Y/N)"]
         if inherited not in ("", "N", "Y"):
             raise row.fault("Inherited Rating (Y/N)", "Y, N or an empty cell")
+        address = row.address
         inspections = service.days.setdefault(day, [])
-        free = next((each for each in inspections if of not in each.rated), None)
-        if any(of in each.rated and each.rated[of].grade == key for each in inspections):
-            self._alike.append(row)
-        if free is None:
-            free = Inspection(row)
+        for free in inspections:
+            if (there := free.rated.get(of)) is None:
+                break
+            if there.grade == key:
+                self._alike.append(row)
+        else:
+            free = Inspection(address)
             inspections.append(free)
         free.is_inherited = free.is_inherited or inherited == "Y"
         free.rated[of] = JudgementRecord(
@@ -256,7 +260,7 @@ class Ratings:
             grade_printed=printed,
             grade=key,
             subject=of[0],
-            address=row.address,
+            address=address,
         )
 
 
@@ -283,5 +287,5 @@ def _inspections(
             reference=str(number) if number > 1 else "",
             judgements=tuple(each.rated.values()),
             problems=problems,
-            address=each.first.address,
+            address=each.address,
         )

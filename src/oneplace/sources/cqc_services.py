@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
+from oneplace.frameworks import UnknownGrade, edition, grade_of
 from oneplace.records import AreaRef
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.tables import Row
@@ -57,24 +57,17 @@ def family(category: str) -> str:
     return "CQC-adult-social-care" if category.casefold() in SOCIAL_CARE else "CQC-health"
 
 
-@lru_cache(maxsize=20_000)
-def framework(family: str, published: dt.date) -> Framework:
-    """The edition that a rating counts to: by its publication, as the inspection's own date is not given."""
-    return edition(family, published)
+def grade_in(row: Row, column: str, family: str, published: dt.date) -> str:
+    """The key of the rating in a cell, in the edition that the day of publication falls in.
 
-
-@lru_cache(maxsize=2_000)
-def grade(rated: Framework, printed: str) -> str | None:
-    """The key of a printed rating, or None where the framework has no such."""
+    The day of the inspection itself is not given.
+    """
+    rated = edition(family, published)
     try:
-        return grade_of(rated, printed)
-    except UnknownGrade:
-        return None
-
-
-def grades(rated: Framework) -> str:
-    """What a rating may be, for an error."""
-    return "one of " + ", ".join(each.label for each in rated.grades)
+        return grade_of(rated, row.text(column))
+    except UnknownGrade as fault:
+        expected = "one of " + ", ".join(each.label for each in rated.grades)
+        raise row.fault(column, expected) from fault
 
 
 def date_in_words(name: str) -> dt.date | None:

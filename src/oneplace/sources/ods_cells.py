@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
 
 # Pieces that are kept understood, in bytes: a service's rows stand together, so few are met again later.
 KEPT = 8_000_000
@@ -17,9 +18,13 @@ MOST_COLUMNS = 1_000
 _NAMES = {each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text")}
 _OFFICE, _TABLE, _TEXT = (f"{{{uri}}}" for uri in _NAMES.values())
 _PLAIN = re.compile(
-    rb"([^>\"'/]*(?:\"[^\"]*\"[^>\"'/]*)*)>(?:<text:p>([^<&]*)</text:p>)?</table:table-cell>\s*"
+    rb"([^>\"'/]*(?:\"[^\"]*\"[^>\"'/]*)*)>(?:<text:p>([^<]*)</text:p>)?</table:table-cell>\s*"
 )
 _VALUE = re.compile(rb'\soffice:(value|date-value|time-value|boolean-value)="([^"&]*)"')
+# Attributes with which a cell is not just its text.
+_SAYS_MORE = re.compile(rb"-repeated|value=|value\s")
+_USUAL = re.compile(rb"(?:[^&]|&(?:amp|lt|gt|quot|apos);)*")
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _VALUES = tuple(_OFFICE + each for each in ("value", "date-value", "time-value", "boolean-value"))
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 
@@ -57,13 +62,13 @@ class Cells(dict[bytes, tuple[str, ...]]):
     def _understood(self, piece: bytes) -> tuple[str, ...]:
         if plain := _PLAIN.fullmatch(piece):
             attributes, text = plain.groups(b"")
-            if attributes in self._plain:
-                return (text.decode().strip(),)
-            if b"-repeated" not in attributes and b":string-value" not in attributes:
-                if value := _VALUE.search(attributes):
-                    return (_number(value[2].decode()) if value[1] == b"value" else value[2].decode(),)
+            if attributes not in self._plain and not _SAYS_MORE.search(attributes):
                 self._plain.add(attributes)
-                return (text.decode().strip(),)
+            if attributes in self._plain and (b"&" not in text or _USUAL.fullmatch(text)):
+                said = text.decode()
+                return ((unescape(said, _QUOTES) if "&" in said else said).strip(),)
+            if b"-repeated" not in attributes and (value := _VALUE.search(attributes)):
+                return (_number(value[2].decode()) if value[1] == b"value" else value[2].decode(),)
         if b"<!" in piece:
             raise NotUnderstood("cells without comments or CDATA")
         try:
@@ -77,7 +82,7 @@ def _each(row: ElementTree.Element) -> Iterator[str]:
     for cell in row:
         if cell.tag not in _CELLS:
             raise NotUnderstood("nothing but cells in a row")
-        repeated = int(cell.get(_TABLE + "number-columns-repeated", "1"))
+        repeated = _count(cell.get(_TABLE + "number-columns-repeated", "1"))
         text = _text(cell).strip()
         if text and repeated > MOST_COLUMNS:
             raise NotUnderstood(f"at most {MOST_COLUMNS:,} columns")
@@ -100,7 +105,7 @@ def _words(element: ElementTree.Element) -> Iterator[str]:
     yield element.text or ""
     for each in element:
         if each.tag == _TEXT + "s":
-            yield " " * min(int(each.get(_TEXT + "c", "1")), MOST_COLUMNS)
+            yield " " * min(_count(each.get(_TEXT + "c", "1")), MOST_COLUMNS)
         elif each.tag == _TEXT + "tab":
             yield "\t"
         elif each.tag == _TEXT + "line-break":
@@ -108,6 +113,12 @@ def _words(element: ElementTree.Element) -> Iterator[str]:
         elif each.tag != _OFFICE + "annotation":
             yield from _words(each)
         yield each.tail or ""
+
+
+def _count(said: str) -> int:
+    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+        raise NotUnderstood("cells that are repeated a whole number of times")
+    return int(said)
 
 
 def _number(stored: str) -> str:
