@@ -29,8 +29,9 @@ from oneplace.evidence.models import (
     State,
     Statement,
 )
+from oneplace.evidence.parcels import Counts, Parcel, Progress, Published
 from oneplace.evidence.pending import clear_pending
-from oneplace.evidence.publishing import Counts, Parcel, Progress, Published, Publishing
+from oneplace.evidence.publishing import Publishing
 from oneplace.evidence.reviewing import REOPENED, review_queue
 from oneplace.evidence.writer import only_writer
 from oneplace.frameworks import edition

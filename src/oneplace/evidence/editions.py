@@ -31,9 +31,8 @@ from oneplace.evidence.models import (
     State,
     Statement,
 )
+from oneplace.evidence.said import in_lots
 
-# Fewer than the 999 parameters that older versions of SQLite take.
-_IDS_A_QUERY = 900
 _STATEMENTS_A_TRANSACTION = 400
 # In place of a fingerprint where an edition says several things of one inspection: it equals nothing.
 SEVERAL = 0
@@ -170,7 +169,7 @@ class Editions:
 
     def _written(self, inspections: set[int]) -> set[tuple[int, int]]:
         found: set[tuple[int, int]] = set()
-        for some in _in_lots(sorted(inspections)):
+        for some in in_lots(sorted(inspections)):
             rows = Statement.objects.filter(inspection_id__in=some, release__source=self._source)
             found.update(rows.values_list("release_id", "inspection_id"))
         return found
@@ -266,7 +265,3 @@ def _place(each: Restoring) -> dict[str, object]:
         "sheet": each.sheet,
         "row": each.row,
     }
-
-
-def _in_lots(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))

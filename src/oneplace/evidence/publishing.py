@@ -9,124 +9,34 @@ process left pending is cleared by the next one that writes.
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from oneplace.evidence import changelog
 from oneplace.evidence.changes import FIGURES, SUPERSEDED, Change, Changes, groups_of
-from oneplace.evidence.contents import Contents, Subjects, placed, size, sort
+from oneplace.evidence.contents import Subjects, placed, size, sort
 from oneplace.evidence.editions_coming import Coming
 from oneplace.evidence.errors import InvalidRelease
 from oneplace.evidence.identities import Found, Given, Identities
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State, Statement
+from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
 from oneplace.evidence.supersession import Outcome, Supersession
 from oneplace.indicators import actions as indicators
 from oneplace.places import actions as places_actions
-from oneplace.records import InspectionRecord, Record, ReleaseRecord
+from oneplace.records import InspectionRecord
+
+__all__ = ["Counts", "Parcel", "Progress", "Published", "Publishing"]
 
 # One transaction of a million rows makes SQLite's other writers time out; 5,000 keep the worst wait
 # near half a second.
 ROWS_A_TRANSACTION = 5_000
 # Small releases wait for each other no longer than this: a killed process loses no more than that.
 LONGEST_WAIT_SECONDS = 2.0
-
-Progress = Callable[[int], None]  # called with how many more records have been written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What a release brought. `unchanged`: what an edition said that the one before it said already."""
-
-    areas: int = 0
-    bodies: int = 0
-    statements: int = 0
-    unchanged: int = 0
-    judgements: int = 0
-    recommendations: int = 0
-    findings: int = 0
-    looks_back: int = 0
-    problems: int = 0
-    totals: int = 0
-    measures: int = 0
-    values: int = 0
-    similar: int = 0
-    new_inspections: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What came of publishing a release. `already_known`: the record had it, nothing was written."""
-
-    release_id: str
-    already_known: bool
-    counts: Counts
-    superseded: tuple[str, ...] = ()  # the public ids of the releases it replaced
-    # Whether it was put behind a newer release of its slot at once.
-    is_older: bool = False
-    warnings: tuple[str, ...] = ()  # what a person should know, though it was no reason to refuse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A release with what it says, on its way in.
-
-    The last four are set where it comes from a pack, and keep what the pack's record had decided:
-    its public id, the identity of each inspection (by position, from 1: public id and body), its state
-    and what superseded it.
-    """
-
-    release: ReleaseRecord
-    records: Iterable[Record]
-    public_id: str | None = None
-    identities: Mapping[int, tuple[str, str] | None] | None = None
-    state: str = State.LIVE
-    superseded_by: str | None = None
-
-
-@dataclass(slots=True)
-class _Ready:
-    """A parcel on its way: what it brings, whose each inspection is, and what became of it so far."""
-
-    parcel: Parcel
-    row: Release
-    contents: Contents
-    found: list[Found] = field(default_factory=list)
-    rows: list[StatementRows] = field(
-        default_factory=list
-    )  # of a small one; a large one's are never all here
-    totals: list[RatingTotal] = field(default_factory=list)
-    tally: Counter[str] = field(default_factory=Counter)
-    warnings: list[str] = field(default_factory=list)
-    events: int = 1  # the next event's position
-    seconds: float = field(default_factory=time.monotonic)
-
-    def __len__(self) -> int:
-        return self.contents.rows
-
-    @property
-    def new(self) -> list[tuple[Inspection, InspectionRecord]]:
-        """The inspections first known with it, each with the first record about it."""
-        return [
-            (found.inspection, record)
-            for found, record in zip(self.found, self.contents.inspections, strict=True)
-            if found.is_new and found.inspection is not None
-        ]
-
-    @property
-    def spoken_of(self) -> list[Inspection]:
-        """The inspections that it speaks of, as many as it has records of them."""
-        return [found.inspection for found in self.found if found.inspection is not None]
-
-    def count(self, rows: StatementRows) -> None:
-        self.tally["statements"] += 1
-        for name in ("judgements", "recommendations", "findings", "looks_back", "problems"):
-            self.tally[name] += len(getattr(rows, name))
 
 
 class Publishing:
@@ -139,7 +49,7 @@ class Publishing:
         self._first_loads = changelog.FirstLoads()
         self._changes = Changes()
         self._progress = progress or (lambda more: None)
-        self._waiting: list[_Ready] = []
+        self._waiting: list[Ready] = []
 
     def publish(self, parcels: Iterable[Parcel]) -> Iterator[Published]:
         """Publish each release and say what came of it, in order."""
@@ -158,7 +68,7 @@ class Publishing:
             contents = sort(parcel.records)
             subjects = placed(parcel.release, contents)
             public_id = self._supersession.name(parcel.release, parcel.public_id)
-            ready = _Ready(parcel, release_row(parcel.release, public_id), contents)
+            ready = Ready(parcel, release_row(parcel.release, public_id), contents)
             if _goes_alone(ready):
                 yield from self._flush()
                 yield self._publish_large(ready, subjects)
@@ -171,7 +81,7 @@ class Publishing:
         yield from self._flush()
         self._first_loads.end()
 
-    def _find(self, ready: _Ready) -> None:
+    def _find(self, ready: Ready) -> None:
         release, inspections = ready.parcel.release, ready.contents.inspections
         slot = (release.source, release.slot)
         is_report = len(inspections) == 1 and release.slot and not release.is_snapshot
@@ -180,7 +90,7 @@ class Publishing:
             given = [known.get(number) for number in range(1, len(inspections) + 1)]
         ready.found = list(self._identities.find_all(inspections, slot if is_report else None, given))
 
-    def _prepare(self, ready: _Ready) -> None:
+    def _prepare(self, ready: Ready) -> None:
         self._find(ready)
         ready.totals = [total_row(record, number) for number, record in enumerate(ready.contents.totals, 1)]
         for position, (record, found) in enumerate(
@@ -226,7 +136,7 @@ class Publishing:
             self._progress(_records(ready))
             yield result
 
-    def _publish_large(self, ready: _Ready, subjects: Subjects) -> Published:
+    def _publish_large(self, ready: Ready, subjects: Subjects) -> Published:
         """Write a large release lot by lot; only one lot's rows are made at a time."""
         contents, row = ready.contents, ready.row
         ready.totals = [total_row(record, number) for number, record in enumerate(contents.totals, 1)]
@@ -282,7 +192,7 @@ class Publishing:
         return result
 
     def _write_lot(
-        self, ready: _Ready, lot: Sequence[tuple[InspectionRecord, Found]], coming: Coming | None
+        self, ready: Ready, lot: Sequence[tuple[InspectionRecord, Found]], coming: Coming | None
     ) -> list[StatementRows]:
         made = []
         for record, found in lot:
@@ -298,7 +208,7 @@ class Publishing:
         write(made)
         return made
 
-    def _write_values(self, ready: _Ready, subjects: Subjects) -> None:
+    def _write_values(self, ready: Ready, subjects: Subjects) -> None:
         contents, row = ready.contents, ready.row
         if not contents.measures:
             return
@@ -309,21 +219,21 @@ class Publishing:
             indicators.add(row.public_id, some, subjects)
             self._progress(len(some))
 
-    def _foresee(self, ready: _Ready) -> Outcome:
+    def _foresee(self, ready: Ready) -> Outcome:
         if State(ready.parcel.state) is not State.LIVE:
             return Outcome(State(ready.parcel.state))
         return self._supersession.foresee(ready.row, ready.spoken_of)
 
-    def _settle(self, ready: _Ready) -> Outcome:
+    def _settle(self, ready: Ready) -> Outcome:
         return self._supersession.settle(
             ready.row, ready.spoken_of, State(ready.parcel.state), ready.parcel.superseded_by
         )
 
-    def _log(self, ready: _Ready, changes: Sequence[Change]) -> None:
+    def _log(self, ready: Ready, changes: Sequence[Change]) -> None:
         is_first = self._first_loads.is_first(ready.row.source)
         ready.events = changelog.write(ready.row, changes, ready.events, is_first)
 
-    def _flip(self, ready: _Ready, outcome: Outcome) -> Published:
+    def _flip(self, ready: Ready, outcome: Outcome) -> Published:
         """Move the pointer: the last thing that happens to a release, in one transaction with its areas."""
         now = timezone.now()
         itself = Release.objects.filter(pk=ready.row.pk)
@@ -371,14 +281,14 @@ def _as_edition(parcel: Parcel) -> Parcel:
     )
 
 
-def _goes_alone(ready: _Ready) -> bool:
+def _goes_alone(ready: Ready) -> bool:
     """Whether it is written by itself: a large one, or one that others may depend on."""
     contents = ready.contents
     depended_on = contents.areas or contents.bodies or contents.measures or contents.similar
     return bool(depended_on) or ready.row.is_snapshot or len(ready) > ROWS_A_TRANSACTION
 
 
-def _is_compared(ready: _Ready) -> bool:
+def _is_compared(ready: Ready) -> bool:
     """Whether only what it says anew is written. What a pack holds was chosen so when it was made."""
     return ready.row.is_snapshot and ready.parcel.identities is None
 
@@ -404,7 +314,7 @@ def _replacements(row: Release, outcome: Outcome) -> list[Change]:
     return changes
 
 
-def _write_totals(ready: _Ready) -> None:
+def _write_totals(ready: Ready) -> None:
     for total in ready.totals:
         total.release = ready.row
     RatingTotal.objects.bulk_create(ready.totals)
@@ -425,12 +335,12 @@ def _lots(
         yield lot
 
 
-def _records(ready: _Ready) -> int:
+def _records(ready: Ready) -> int:
     """How many records it carries, for progress."""
     return len(ready.rows) + len(ready.totals)
 
 
-def _counts(ready: _Ready) -> Counts:
+def _counts(ready: Ready) -> Counts:
     contents = ready.contents
     return Counts(
         areas=len(contents.areas),

@@ -9,7 +9,6 @@ store's: only releases that it held true at that moment, and corrections decided
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,34 +18,37 @@ from oneplace.evidence.annual import (
     review_since,
     total_label,
 )
-from oneplace.evidence.models import Inspection, RatingTotal, Release, State, Statement
-from oneplace.evidence.resolving import view
+from oneplace.evidence.bodies import in_area, of_body, serving, side_by_side
+from oneplace.evidence.changelog import EventView, events
+from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
+from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
-from oneplace.evidence.said import (
-    EVERYTHING,
-    HEADER_AND_JUDGEMENTS,
-    Said,
-    corrections,
-    inspection_of,
-    statements,
-)
-from oneplace.evidence.views import InspectionView, ReleaseView, Told, TotalView
+from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
+from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, Told, TotalView
+from oneplace.frameworks import Service, families
 from oneplace.places import queries as places
 
 __all__ = [
+    "EventView",
     "annual_review",
+    "attempts",
     "children_services_families",
     "current",
+    "events",
     "history",
+    "in_area",
     "inspection",
     "inspection_ids",
     "inspection_of_report",
     "known_shas",
+    "of_body",
     "recent",
     "release",
     "releases",
     "review_queue",
     "review_since",
+    "serving",
+    "side_by_side",
     "told",
     "totals",
 ]
@@ -57,17 +59,25 @@ def history(
     as_at: dt.date | None = None,
     include_predecessors: bool = True,
     held_at: dt.datetime | None = None,
+    service: Service | None = "children",
 ) -> tuple[InspectionView, ...]:
-    """Every inspection of the bodies that serve an area, the newest first.
+    """Every inspection of a service of an area, the newest first.
 
-    With predecessors, also those of the authorities it came from: `body_id` says whose each one is, and
-    none of them is ever turned into the successor's own. An area nobody knows has no history: ().
+    Children's services are its own council's, and with predecessors also those of the authorities it came
+    from: `body_id` says whose each one is, and none of them is ever turned into the successor's own. Of
+    another service, and of all (None), they are those of every body that serves the area as well: a
+    district's adult social care is its county's. An area nobody knows has no history: ().
     """
-    bodies = set(places.bodies_serving(area_id)) or {area_id}
+    bodies = {area_id}
     if include_predecessors:
         bodies |= {area.area_id for area in places.predecessors(area_id)}
-    found = statements(Q(inspection__body_id__in=bodies), EVERYTHING, held_at)
-    return _views(found.values(), as_at, held_at)
+    where = Q()
+    if service != "children":
+        bodies |= set(places.bodies_serving(area_id))
+    if service is not None:
+        where = Q(framework__in=families(service))
+    found = statements(where & Q(inspection__body_id__in=bodies), EVERYTHING, held_at)
+    return views(found.values(), as_at, held_at)
 
 
 def current(
@@ -77,10 +87,9 @@ def current(
 
     Visits and area SEND inspections are not it, nor is a predecessor's inspection (`history` has them).
     """
-    bodies = set(places.bodies_serving(area_id)) or {area_id}
-    where = Q(inspection__body_id__in=bodies, framework__in=children_services_families())
-    views = _views(statements(where, EVERYTHING, held_at).values(), as_at, held_at)
-    return views[0] if views else None
+    where = Q(inspection__body_id=area_id, framework__in=children_services_families())
+    found = views(statements(where, EVERYTHING, held_at).values(), as_at, held_at)
+    return found[0] if found else None
 
 
 def inspection(
@@ -88,8 +97,8 @@ def inspection(
 ) -> InspectionView | None:
     """One inspection with everything that is said of it; None where there is none, or none yet."""
     found = statements(Q(inspection__public_id=public_id), EVERYTHING, held_at)
-    views = _views(found.values(), as_at, held_at)
-    return views[0] if views else None
+    seen = views(found.values(), as_at, held_at)
+    return seen[0] if seen else None
 
 
 def inspection_ids() -> tuple[str, ...]:
@@ -105,30 +114,41 @@ def inspection_of_report(sha256: str) -> InspectionView | None:
     return inspection(name) if name else None
 
 
-def recent(limit: int = 10, as_at: dt.date | None = None) -> tuple[InspectionView, ...]:
-    """The inspections published last, the newest first, with their judgements but without their lists."""
+def recent(
+    limit: int = 10, as_at: dt.date | None = None, service: Service | None = "children"
+) -> tuple[InspectionView, ...]:
+    """The inspections of a service published last (None: of any), the newest first.
+
+    With their judgements but without their lists.
+    """
     newest = Q(release__state=State.LIVE, published__isnull=False)
     if as_at is not None:
         newest &= Q(published__lte=as_at)
+    if service is not None:
+        newest &= Q(framework__in=families(service))
     # Several statements speak of one inspection, and which of their dates stands is settled afterwards:
     # five for each that is wanted are more than enough to choose from.
     rows = Statement.objects.filter(newest, inspection__isnull=False).order_by("-published", "-id")
     ids = list(dict.fromkeys(rows.values_list("inspection_id", flat=True)[: limit * 5]))[: limit * 2]
-    return _views(statements(Q(inspection_id__in=ids), HEADER_AND_JUDGEMENTS).values(), as_at, None)[:limit]
+    return views(statements(Q(inspection_id__in=ids), HEADER_AND_JUDGEMENTS).values(), as_at, None)[:limit]
 
 
-def _views(
-    groups: Iterable[list[Said]], as_at: dt.date | None, held_at: dt.datetime | None
-) -> tuple[InspectionView, ...]:
-    listed = list(groups)
-    corrected = corrections([inspection_of(group).public_id for group in listed], held_at)
-    found = (view(group, corrected.get(inspection_of(group).public_id, {}), as_at) for group in listed)
-    return tuple(sorted((each for each in found if each is not None), key=_newest_first, reverse=True))
-
-
-def _newest_first(each: InspectionView) -> tuple[dt.date, dt.date, str]:
-    published = each.published or each.inspection_end or each.inspection_start or dt.date.min
-    return published, each.inspection_end or published, each.public_id
+def attempts(source: str | None = None, limit: int | None = None) -> tuple[AttemptView, ...]:
+    """The attempts to get what is new (of a source), the last one first."""
+    rows = Attempt.objects.order_by("-finished_at", "-id")
+    if source is not None:
+        rows = rows.filter(source=source)
+    return tuple(
+        AttemptView(
+            source=row.source,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+            outcome=row.outcome,
+            message=row.message,
+            url=row.url,
+        )
+        for row in rows[:limit]
+    )
 
 
 def releases(state: str | None = None) -> tuple[ReleaseView, ...]:
@@ -211,6 +231,8 @@ def _release_views(found: QuerySet[Release]) -> tuple[ReleaseView, ...]:
             superseded_at=row.superseded_at,
             superseded_by=row.superseded_by.public_id if row.superseded_by else None,
             statements=row.said,
+            as_at=row.as_at,
+            is_snapshot=row.is_snapshot,
         )
         for row in rows
     )

@@ -9,13 +9,14 @@ from the best statement that has any, so that their numbers never mix.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
 from oneplace.evidence.models import Correction
 from oneplace.evidence.said import Said, inspection_of, standing_words
+from oneplace.evidence.said import corrections as decided
 from oneplace.evidence.standing import REPORT
 from oneplace.evidence.views import (
     Difference,
@@ -93,6 +94,21 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
         reference=_first(group, "reference") or "",
         date_precision=(dated or best).statement.date_precision,  # type: ignore[arg-type]  # as recorded
     )
+
+
+def views(
+    groups: Iterable[list[Said]], as_at: dt.date | None = None, held_at: dt.datetime | None = None
+) -> tuple[InspectionView, ...]:
+    """The inspections that groups of statements are about, as known, the newest first."""
+    listed = list(groups)
+    corrected = decided([inspection_of(group).public_id for group in listed], held_at)
+    found = (view(group, corrected.get(inspection_of(group).public_id, {}), as_at) for group in listed)
+    return tuple(sorted((each for each in found if each is not None), key=_newest_first, reverse=True))
+
+
+def _newest_first(each: InspectionView) -> tuple[dt.date, dt.date, str]:
+    published = each.published or each.inspection_end or each.inspection_start or dt.date.min
+    return published, each.inspection_end or published, each.public_id
 
 
 def _was_out(said: Said, as_at: dt.date) -> bool:

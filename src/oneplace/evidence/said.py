@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -35,7 +35,7 @@ EVERYTHING: tuple[Part, ...] = ("judgements", "recommendations", "findings", "lo
 # SQLite takes 32,766 parameters in a statement and older ones 999; a list of identifiers is cut to fit.
 _IDS_A_QUERY = 900
 
-_Row = TypeVar("_Row", bound=Addressed)
+_Id = TypeVar("_Id", int, str)
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def statements_of(
 ) -> dict[int, list[Said]]:
     """The same for certain inspections."""
     said: dict[int, list[Said]] = {}
-    for some in _in_lots(sorted(inspection_ids)):
+    for some in in_lots(sorted(inspection_ids)):
         said.update(statements(Q(inspection_id__in=some), parts, held_at))
     return said
 
@@ -113,7 +113,7 @@ def _with_parts(found: list[Statement], parts: Iterable[Part]) -> dict[int, list
     }
     for part in parts:
         model, order = models[part]
-        for some in _in_lots(sorted(by_statement)):
+        for some in in_lots(sorted(by_statement)):
             for row in model.objects.filter(statement_id__in=some).order_by("statement_id", order):
                 getattr(by_statement[row.statement_id], part).append(row)
     by_inspection: dict[int, list[Said]] = defaultdict(list)
@@ -166,7 +166,8 @@ def standing_words(group: list[Said]) -> list[Said]:
     return [each for each in group if newest.get(each.release.source, each.release.pk) == each.release.pk]
 
 
-def _in_lots(ids: list[int]) -> Iterable[list[int]]:
+def in_lots(ids: Sequence[_Id]) -> Iterable[Sequence[_Id]]:
+    """The identifiers, as many at a time as a query takes."""
     return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
 
 

@@ -248,3 +248,39 @@ class ReleaseView:
     statements: int  # how many inspections it speaks of, in words of its own
     as_at: dt.date | None = None  # the day that a table describes
     is_snapshot: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptView:
+    """One attempt to get what is new of a source: "new", "unchanged", "failed" or "refused"."""
+
+    source: str
+    started_at: dt.datetime
+    finished_at: dt.datetime
+    outcome: str
+    message: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindInArea:
+    """Where the bodies of a kind that stand in an area stood at their last graded inspections.
+
+    `counts` are by framework edition, grades best first; `named` are bodies' identifiers, as in
+    `not_inspected`: those of which no graded inspection is known.
+    """
+
+    area_id: str
+    kind: str
+    bodies: int
+    counts: tuple[GradeCount, ...]
+    not_inspected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One side of a comparison. `judgement` is None where the inspection does not answer the question."""
+
+    area_id: str | None  # where areas were asked for
+    inspection: InspectionView
+    judgement: JudgementView | None

@@ -1,0 +1,158 @@
+"""What is known of bodies of every kind: one, those that serve an area, those that stand in it, some side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from oneplace.evidence.annual import NO_OVERALL, children_services_families
+from oneplace.evidence.changes import main_question
+from oneplace.evidence.errors import UnknownInspection
+from oneplace.evidence.models import State, Statement
+from oneplace.evidence.resolving import views
+from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, in_lots, statements, statements_of
+from oneplace.evidence.views import Beside, GradeCount, InspectionView, KindInArea
+from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework, frameworks, grade_label
+from oneplace.places import queries as places
+
+
+def of_body(
+    body_id: str, as_at: dt.date | None = None, held_at: dt.datetime | None = None
+) -> tuple[InspectionView, ...]:
+    """Every inspection of one body, of any kind and service, the newest first."""
+    found = statements(Q(inspection__body_id=body_id), EVERYTHING, held_at)
+    return views(found.values(), as_at, held_at)
+
+
+def serving(area_id: str, as_at: dt.date | None = None) -> Mapping[str, tuple[InspectionView, ...]]:
+    """Service → the inspections of every body that serves the area, the newest first.
+
+    Its council, for a district its county's, its force, fire service, probation unit: `body_id` says whose.
+    With their judgements but without their lists.
+    """
+    bodies = {area_id, *places.bodies_serving(area_id)}
+    found = statements(Q(inspection__body_id__in=bodies), HEADER_AND_JUDGEMENTS)
+    by_service: dict[str, list[InspectionView]] = defaultdict(list)
+    for each in views(found.values(), as_at):
+        by_service[each.service].append(each)
+    return {service: tuple(some) for service, some in sorted(by_service.items())}
+
+
+def in_area(area_id: str, kind: str, as_at: dt.date | None = None) -> KindInArea:
+    """How many of the bodies of a kind that stand in an area were given each grade when last inspected.
+
+    By the framework's overall grade, or its first question where it gives none overall. Grades of two
+    editions are never added up.
+    """
+    bodies = places.bodies_in(area_id, kind)
+    newest = _newest_graded(bodies, as_at)
+    found = views(statements_of(newest.values(), HEADER_AND_JUDGEMENTS).values(), as_at)
+    named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for each in found:
+        judgement = each.judgement(main_question(framework(each.framework)))
+        named[each.framework][judgement.grade if judgement else NO_OVERALL].append(each.body_id)
+    counts = []
+    for edition in frameworks().values():
+        theirs = named.get(edition.key, {})
+        order = [grade.key for grade in edition.grades]
+        for grade in (*order, *sorted(set(theirs) - set(order))):
+            if some := theirs.get(grade):
+                counts.append(
+                    GradeCount(
+                        framework=edition.key,
+                        grade=grade,
+                        grade_label=_label(edition.key, grade),
+                        count=len(some),
+                        named=tuple(sorted(some)),
+                        source=None,
+                    )
+                )
+    rated = {each.body_id for each in found}
+    return KindInArea(
+        area_id=area_id,
+        kind=kind,
+        bodies=len(bodies),
+        counts=tuple(counts),
+        not_inspected=tuple(each for each in bodies if each not in rated),
+    )
+
+
+def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> dict[str, int]:
+    """Body → its newest inspection that gave grades and was out by a day."""
+    graded = [each.family for each in frameworks().values() if each.kind in ("inspection", "rating")]
+    newest: dict[str, tuple[dt.date, int]] = {}
+    for some in in_lots(sorted(bodies)):
+        rows = Statement.objects.filter(
+            release__state=State.LIVE, inspection__body_id__in=some, framework__in=graded
+        ).values_list(
+            "inspection__body_id",
+            "inspection_id",
+            "published",
+            "inspection_end",
+            "inspection_start",
+            "release__retrieved_at",
+        )
+        for body, inspection, published, end, start, retrieved in rows:
+            day = published or end or start or retrieved.date()
+            if as_at is not None and (published or retrieved.date()) > as_at:
+                continue
+            newest[body] = max(newest.get(body, (dt.date.min, 0)), (day, inspection))
+    return {body: inspection for body, (_, inspection) in newest.items()}
+
+
+def side_by_side(
+    inspection_ids: Iterable[str] = (),
+    *,
+    area_ids: Iterable[str] = (),
+    family: str | None = None,
+    question: str = "overall",
+    as_at: dt.date | None = None,
+) -> tuple[Beside, ...]:
+    """Inspections beside each other, in the order asked for, with their answers to one question.
+
+    Either certain ones, by public id, or of each area its own council's newest of a framework family (None:
+    the newest graded one of its services for children); an area without one is left out. Raises
+    `frameworks.NotComparable`, which gives the reason in plain words, where two of them came under frameworks
+    that may not be compared, and `UnknownInspection`.
+    """
+    wanted, areas = list(dict.fromkeys(inspection_ids)), list(dict.fromkeys(area_ids))
+    where = Q(inspection__public_id__in=wanted)
+    if areas:
+        of = [family] if family else children_services_families()
+        where |= Q(inspection__body_id__in=areas, framework__in=of)
+    found = views(statements(where, HEADER_AND_JUDGEMENTS).values(), as_at)
+    by_name = {each.public_id: each for each in found}
+    if missing := [name for name in wanted if name not in by_name]:
+        raise UnknownInspection(f"{missing[0]}: there is no such inspection")
+    chosen: list[tuple[str | None, InspectionView]] = [(None, by_name[name]) for name in wanted]
+    for area in areas:
+        own = (e for e in found if e.body_id == area and (not family or e.family == family))
+        if newest := next(own, None):
+            chosen.append((area, newest))
+    refuse_unlike([each.framework for _, each in chosen], question)
+    return tuple(
+        Beside(area_id=area, inspection=each, judgement=each.judgement(question)) for area, each in chosen
+    )
+
+
+def refuse_unlike(keys: Iterable[str], question: str) -> None:
+    """`NotComparable`, with the reason, where some of these framework editions may not be compared."""
+    editions = [framework(key) for key in dict.fromkeys(keys)]
+    for number, one in enumerate(editions):
+        for other in editions[number:]:
+            if not one.ranked_grades or not other.ranked_grades:
+                ungraded = other if one.ranked_grades else one
+                raise NotComparable(f"{ungraded.name} gives no grades that could be compared.")
+            compare(one, one.ranked_grades[0].key, other, other.ranked_grades[0].key, question)
+
+
+def _label(key: str, grade: str) -> str:
+    if grade == NO_OVERALL:
+        return "No overall grade"
+    try:
+        return grade_label(framework(key), grade)
+    except UnknownGrade:
+        return grade.replace("_", " ").capitalize()
