@@ -24,6 +24,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLIT = re.compile(r"((?:19|20)\d\d)[-/](\d\d)")  # 2022-23, 2022/23; 2014-16 is three years
 _SPLITS = re.compile(r"((?:19|20)\d\d)[-/](\d\d)-(\d\d)[-/](\d\d)")  # 2013/14-15/16
 _QUARTER = re.compile(r"((?:19|20)\d\d) ?Q([1-4])")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ENDING = re.compile(rf"\byear ending ({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 
 Period = tuple[str, dt.date]
@@ -69,6 +74,14 @@ def month_period(text: str) -> Period | None:
     if not (found := _MONTH.fullmatch(text)):
         return None
     return text, _end_of_month(int(found[1]), int(found[2]))
+
+
+def year_ending(text: str) -> Period | None:
+    """The period of a title that has "year ending June 2025" in it, as "year to June 2025"; else None."""
+    if not (found := _ENDING.search(text)):
+        return None
+    name, year = found.groups()
+    return f"year to {name} {year}", _end_of_month(int(year), MONTHS.index(name) + 1)
 
 
 def _following(first: int, two_figures: int) -> int:

@@ -52,7 +52,7 @@ class Condition(_Strict):
 class Whose(_Strict):
     """Which cell names a row's area, in which scheme; `known` gives an identifier for what is printed.
 
-    `split`: what stands between the areas of a row that is of several, whose figures are one for all.
+    `split`: what stands between the areas of a row (or in `known`) that is of several: its figures are one for all.
     """
 
     scheme: Literal["gss", "dfe", "name", "body"]
@@ -63,10 +63,14 @@ class Whose(_Strict):
 
 
 class When(_Strict):
-    """The period: a column's text or the same for the whole table, and which year "2023" is."""
+    """The period: a column's text or the same for the whole table, and which year "2023" is.
+
+    `titled`: a title line above the header says it, "year ending June 2025".
+    """
 
     column: str | None = None
     fixed: str | None = None
+    titled: bool = False
     year: Year = "calendar"
     quarters_from: int | None = None  # the month in which the year of "2025Q2" begins
 
@@ -97,8 +101,8 @@ class Table(_Strict):
     """One table, and how its rows become values.
 
     `leave_out`: rows that are none of ours. `expect`: what every row must say, so that another edition is
-    not taken for this one. `notes_below`: a row with one filled cell is a note. `several`: what to do with
-    rows of one area, period and measure.
+    not taken for this one. `notes_below`: a row with one filled cell is a note. `once`: columns that
+    together no two rows share. `several`: what to do with rows of one area, period and measure.
     """
 
     measures: tuple[Measure, ...]
@@ -109,6 +113,7 @@ class Table(_Strict):
     notes_below: bool = False
     leave_out: tuple[Condition, ...] = ()
     expect: tuple[Condition, ...] = ()
+    once: tuple[str, ...] = ()
     several: Literal["refuse", "add"] = "refuse"
 
     def columns(self) -> tuple[str, ...]:
@@ -126,6 +131,7 @@ class Table(_Strict):
             conditions += [measure.when] if measure.when else []
             yield from [measure.column] if measure.column else measure.columns.values()
         yield from (condition.column for condition in conditions)
+        yield from self.once
 
 
 class Definition(_Strict):
@@ -203,12 +209,13 @@ def _faults(file: str, found: Definition) -> Iterator[str]:
     if not found.tables or not all(table.measures and table.areas for table in found.tables):
         yield "each table needs measures and areas"
     for table in found.tables:
-        if sum(map(bool, (table.period.column, table.period.fixed))) > 1:
-            yield "a period is a column's or fixed, not both"
+        said = sum(map(bool, (table.period.column, table.period.fixed, table.period.titled)))
+        if said > 1 or (table.period.titled and (table.sheet or table.header_row == 1)):
+            yield "a period is a column's, fixed, or in a line above the header of a CSV file"
         for measure in table.measures:
             if bool(measure.column) == bool(measure.columns):
                 yield f"{measure.key} needs one of “column” and “columns”"
-            if not measure.columns and not (table.period.column or table.period.fixed):
+            if not measure.columns and not said:
                 yield f"{measure.key} has no period"
             if (measure.polarity == "none") == bool(measure.polarity_source):
                 yield f"{measure.key}: which way is good needs a source, and only then"

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from oneplace.records import MeasureRecord, ValueRecord
+from oneplace.sources.errors import SourceError
 from oneplace.sources.numbers import number_in
-from oneplace.sources.periods import Period, quarter_period, year_period
+from oneplace.sources.periods import Period, quarter_period, year_ending, year_period
 from oneplace.sources.plain_definition import Condition, Definition, Measure, Table, When, Whose, definitions
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, csv_rows, sheet_rows
+from oneplace.sources.tables import Row, csv_beginning, csv_rows, sheet_rows, unique
 
 # A value with what tells it from every other, and what adds up: its key, number and row.
 
@@ -31,7 +32,9 @@ class PlainTable(Source):
         """The measures, then the values of each table in the order of its rows."""
         yield from self.definition.measures()
         for table in self.definition.tables:
-            yield from _values(self.definition, table, _rows(self.definition, table, path))
+            rows = _rows(self.definition, table, path)
+            titled = _titled(self.definition, table, path) if table.period.titled else None
+            yield from _values(self.definition, table, rows, titled)
 
 
 def plain_sources() -> list[type[PlainTable]]:
@@ -63,7 +66,23 @@ def _rows(found: Definition, table: Table, path: Path) -> Sequence[Row]:
     return csv_rows(path, table.columns(), header_row=table.header_row, encodings=found.encodings)
 
 
-def _values(found: Definition, table: Table, rows: Sequence[Row]) -> Iterator[ValueRecord]:
+def _titled(found: Definition, table: Table, path: Path) -> Period:
+    """The period that a line above the header says."""
+    above = csv_beginning(path, table.header_row - 1, encodings=found.encodings)
+    for number, line in enumerate(above, 1):
+        if period := year_ending(" ".join(line)):
+            return period
+        first = line[0] if number == 1 and line else ""
+    raise SourceError(path, "a title that says the year, like “year ending June 2025”,", found=first, row=1)
+
+
+def _values(
+    found: Definition, table: Table, rows: Sequence[Row], titled: Period | None
+) -> Iterator[ValueRecord]:
+    if table.once:
+        unique(
+            rows, lambda row: tuple(row.cells[each] for each in table.once), table.once[-1], "each row once"
+        )
     values: dict[Key, ValueRecord] = {}
     for row in rows:
         if table.notes_below and sum(map(bool, row.cells.values())) == 1:
@@ -74,7 +93,7 @@ def _values(found: Definition, table: Table, rows: Sequence[Row]) -> Iterator[Va
             if not condition.holds(row.cells[condition.column]):
                 raise row.fault(condition.column, _wanted(condition))
         whose, areas = _areas(table, row)
-        period = _period(row, table.period.column, table.period)
+        period = titled or _period(row, table.period.column, table.period)
         for measure in _measures(table, row):
             for column, (label, ends) in _columns(measure, table.period, period):
                 value, marker = _value(found, measure, row, column)
@@ -97,11 +116,11 @@ def _areas(table: Table, row: Row) -> tuple[Whose, Sequence[str]]:
         if whose.when and not whose.when.holds(row.cells[whose.when.column]):
             continue
         printed = row.text(whose.column)
-        areas = [each.strip() for each in printed.split(whose.split)] if whose.split else [printed]
         if whose.known is not None:
-            if unknown := next((each for each in areas if each not in whose.known), None):
-                raise row.fault(whose.column, f"one of {', '.join(whose.known)}, not “{unknown}”,")
-            return whose, [whose.known[each] for each in areas]
+            if printed not in whose.known:
+                raise row.fault(whose.column, f"one of {', '.join(whose.known)}")
+            printed = whose.known[printed]
+        areas = [each.strip() for each in printed.split(whose.split)] if whose.split else [printed]
         if whose.scheme == "gss" and not all(map(_is_code, areas)):
             raise row.fault(whose.column, "an area's code like E09000014")
         return whose, areas

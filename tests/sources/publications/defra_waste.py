@@ -25,6 +25,7 @@ _ROWS = (
     "2010-11|Total England|Total|Total|Total|Total|598|0.415|0.433|:",
     "2019-20|East Midlands|E07000150 / E07000153|7|Two Councils' Service|Collection|400|0.5|-|300",
     "2020-21|South East|E10000002|284|Buckinghamshire Council|Unitary|500|0.51|0.1|410",
+    "2020-21|Eastern|E50000008|9|Two Cambridges|Collection|410|0.5|-|310",
     "|||||||||",
     "Made for a test.|||||||||",
 )
@@ -38,7 +39,7 @@ def _sheet() -> Table:
 PUBLICATION = Publication(
     main=_ODS,
     tables={_WHERE: _sheet()},
-    records=4 + 4 * 7,
+    records=4 + 4 * 9,
     header_row=4,
     spare=frozenset({"Jpp Order", "Authority type"}),
     faults=(
