@@ -16,6 +16,9 @@ from oneplace.records import BodyRef
 COUNCIL = "local_authority"
 SERVES, STANDS_IN = "serves", "stands_in"
 
+# Lists of probation inspections have units and whole regions one under the other.
+NEXT_OF_KIND = {"probation_unit": ("probation_region",)}
+
 # SQLite takes so many values in one question.
 MOST_VALUES = 30_000
 
@@ -67,7 +70,8 @@ def body_for(body: BodyRef, on: dt.date | None = None) -> str | None:
             return known
     if body.kind == COUNCIL:
         return council_for(body, on)
-    return _by_name(body.kind, body.name, on)
+    kinds = (body.kind, *NEXT_OF_KIND.get(body.kind, ()))
+    return next((found for kind in kinds if (found := _by_name(kind, body.name, on))), None)
 
 
 def _by_name(kind: str, name: str, on: dt.date | None) -> str | None:

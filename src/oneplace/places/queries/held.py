@@ -1,0 +1,23 @@
+"""How much of the places each source gave: for the list of sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Count
+
+from oneplace.places.models import Area, Body, Similar
+
+
+def held_by_source() -> dict[str, dict[str, int]]:
+    """Source → {"areas": …, "bodies": …, "likenesses": …}, those it has any of."""
+    found: dict[str, Counter[str]] = {}
+    for kind, rows in (
+        ("areas", Area.objects.all()),
+        ("bodies", Body.objects.exclude(kind="local_authority")),
+        ("likenesses", Similar.objects.all()),
+    ):
+        counted = rows.order_by().values_list("release_id").annotate(held=Count("pk"))
+        for release_id, held in counted:
+            found.setdefault(release_id.partition("/")[0], Counter())[kind] += held
+    return {source: dict(counts) for source, counts in found.items()}

@@ -1,0 +1,119 @@
+"""Which areas are like which, as the Office for National Statistics reckons.
+
+Data source
+    The ONS's Explore Local Statistics: for each local authority twenty others that are most like it, over all that it
+    measures, in its economy and in its population.
+Format
+    `areas_similar.json`: code → {"global": [codes], "economic": [codes], "demographic": [codes]}, the likest first; and
+    beside it `areas_list.json`: lists of every area's code and name, in one order, with the years of some starts
+    and ends by position.
+Cadence
+    When the ONS adds indicators or areas change, about yearly.
+What needs care
+    All of the United Kingdom is in it: an English area's neighbours elsewhere are left out, and the ranks of the others
+    stay as they are. Combined authorities are left out too: they have five, by codes newer than any register's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from oneplace.records import Address, AreaRef, SimilarRecord
+from oneplace.sources.errors import SourceError
+from oneplace.sources.source import Source
+
+# What the publication calls a likeness → what the record calls it.
+MEASURES = {
+    "global": "ons-similar-areas",
+    "economic": "ons-similar-areas-economic",
+    "demographic": "ons-similar-areas-demographic",
+}
+ENGLISH = re.compile(r"E(0[6-9]|10)\d{6}")
+CODE = re.compile(r"[EWSNK]\d{8}")
+
+
+class OnsAreas(Source):
+    # The data source
+    name = "ons_areas"
+    publisher = "ons"
+    title = "Areas that are like each other"
+    cadence = "about once a year"
+
+    # Its format
+    media_type = "application/json"
+    filename = "areas_similar.json"
+    companions = ("areas_list.json",)
+
+    # How it is reached
+    url = "https://www.ons.gov.uk/explore-local-statistics/"
+    access = "manual"
+    how = "Save the site's two files under the names above, in one folder."
+    months = 18
+
+    def records(self, path: Path) -> Iterator[SimilarRecord]:
+        names = _names(path.with_name(self.companions[0]))
+        areas = _json(path)
+        if not areas or not all(CODE.fullmatch(code) for code in areas):
+            found = next((code for code in areas if not CODE.fullmatch(code)), "nothing")
+            raise SourceError(path, "codes of areas, like E09000014,", found=found)
+        for row, (code, likenesses) in enumerate(areas.items(), 1):
+            if ENGLISH.fullmatch(code):
+                yield from _likenesses(path, row, code, likenesses, names)
+
+
+def _likenesses(
+    path: Path, row: int, code: str, likenesses: Any, names: Mapping[str, str]
+) -> Iterator[SimilarRecord]:
+    if not isinstance(likenesses, dict) or set(likenesses) != set(MEASURES):
+        found = ", ".join(likenesses) if isinstance(likenesses, dict) else str(likenesses)
+        raise SourceError(path, f"{', '.join(MEASURES)}", found=found, row=row, column=code)
+    for kind, measure in MEASURES.items():
+        others = likenesses[kind]
+        if not isinstance(others, list) or not others or len(set(others) | {code}) != len(others) + 1:
+            expected = "a list of different codes, none of them the area's own,"
+            raise SourceError(path, expected, found=str(others)[:60], row=row, column=f"{code} {kind}")
+        for rank, other in enumerate(others, 1):
+            if not isinstance(other, str) or other not in names:
+                expected = "the code of an area in areas_list.json"
+                raise SourceError(path, expected, found=str(other), row=row, column=f"{code} {kind}")
+            if ENGLISH.fullmatch(other):
+                yield SimilarRecord(
+                    measure=measure,
+                    area=AreaRef(name=names.get(code, ""), gss_code=code),
+                    other=AreaRef(name=names[other], gss_code=other),
+                    rank=rank,
+                    address=Address(sheet=kind, row=row),
+                )
+
+
+def _names(path: Path) -> dict[str, str]:
+    listed = _json(path)
+    for column in ("areacd", "areanm"):
+        values = listed.get(column)
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+            raise SourceError(path, f"a list “{column}”", found=", ".join(listed)[:200], column=column)
+    codes, names = listed["areacd"], listed["areanm"]
+    if len(codes) != len(names) or not codes:
+        raise SourceError(
+            path, "as many names as codes", found=f"{len(codes)} and {len(names)}", column="areanm"
+        )
+    return dict(zip(codes, names, strict=True))
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    try:
+        found = json.loads(content)
+    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+        beginning = " ".join(content[:40].decode("ascii", "replace").split())
+        raise SourceError(path, "JSON, whole", found=beginning) from fault
+    if not isinstance(found, dict):
+        raise SourceError(path, "an object of JSON", found=type(found).__name__)
+    return found
