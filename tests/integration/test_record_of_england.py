@@ -20,6 +20,9 @@ from oneplace.evidence.brief import UnknownArea, as_json, as_markdown, brief
 from oneplace.evidence.pack import bundled_pack, load_pack
 from oneplace.places import queries as places
 
+# Without the mark no test database is made where this file is run by itself, and the tests meet the real one.
+pytestmark = pytest.mark.django_db
+
 DAY_2009, DAY_2018 = dt.date(2009, 12, 9), dt.date(2018, 12, 20)
 
 
