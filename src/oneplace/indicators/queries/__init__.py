@@ -14,6 +14,7 @@ from oneplace.indicators.queries.comparing import (
 )
 from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
 from oneplace.indicators.queries.measures import definitions, measure, measures
+from oneplace.indicators.queries.rows import in_row
 from oneplace.indicators.queries.values import across, as_published, latest, series
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "datasets",
     "definitions",
     "difference",
+    "in_row",
     "latest",
     "measure",
     "measures",

@@ -107,21 +107,22 @@ def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView
     rows = Value.objects.filter(
         measure__key=measure_key, subject__key=subject, period__written=period
     ).exclude(dataset__state=DatasetState.PENDING)
-    return tuple(_rows(rows.order_by("dataset__dated", "dataset__pk", "pk")))
+    return tuple(values_of(rows.order_by("dataset__dated", "dataset__pk", "pk")))
 
 
 def _values(where: Q) -> Iterator[ValueView]:
     """Live values by measure and date. Of two live releases with one cell, the newer's."""
     rows = Value.objects.filter(where, dataset__state=_LIVE)
     newest: dict[tuple[str, str, str, dt.date], ValueView] = {}
-    for each in _rows(
+    for each in values_of(
         rows.order_by("measure", "period__ends", "subject__key", "dataset__dated", "dataset__pk", "pk")
     ):
         newest[each.measure, each.subject, each.period, each.ends] = each
     yield from newest.values()
 
 
-def _rows(rows: QuerySet[Value]) -> Iterator[ValueView]:
+def values_of(rows: QuerySet[Value]) -> Iterator[ValueView]:
+    """Rows of the table as answers, in their order."""
     for key, subject, period, ends, value, marker, kept, release_id, sheet, row in rows.values_list(
         *_COLUMNS
     ):
