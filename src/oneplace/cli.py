@@ -20,6 +20,11 @@ COMMANDS = {
     ),
     "review": ("oneplace.commands.review:review", "List and decide what sources disagree about."),
     "serve": ("oneplace.commands.serve:serve", "Serve the site on this machine."),
+    "sources": (
+        "oneplace.commands.sources:sources_command",
+        "List every publication: what is loaded, how old it is.",
+    ),
+    "update": ("oneplace.commands.update:update", "Fetch what is new of every publication and load it."),
 }
 
 

@@ -1,0 +1,94 @@
+"""Whether each source is documented and tested. `oneplace sources check` and the tests ask this."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from oneplace.frameworks import FrameworkError, edition
+from oneplace.records import InspectionRecord, RatingTotal
+from oneplace.sources import Source, SourceError
+from oneplace.sources.about import Undocumented, about
+
+
+def faults_of(source: Source, checkout: Path | None) -> list[str]:
+    """What is missing of a source, a sentence each; [] where it is documented and tested.
+
+    `checkout` is the folder with the tests and documents; without one, only what the source says itself is checked.
+    """
+    found = [*_of_what_it_says(source), *_of_how_it_is_reached(source)]
+    if checkout is not None:
+        found += _of_its_documents(source, checkout)
+        if source.reads == "tables":
+            found += _of_its_small_publication(source, checkout)
+    return found
+
+
+def _of_what_it_says(source: Source) -> Iterator[str]:
+    try:
+        about(source)
+    except Undocumented as fault:
+        yield str(fault)
+    for name in ("publisher", "title", "licence", "cadence", "media_type", "filename"):
+        if not str(getattr(source, name, "")).strip():
+            yield f"it does not say its {name.replace('_', ' ')}"
+    if not source.accepts(Path(source.filename)):
+        yield f"it does not accept a file called {source.filename}, which is what it says its file is called"
+
+
+def _of_how_it_is_reached(source: Source) -> Iterator[str]:
+    fetches = type(source).fetch is not Source.fetch
+    if source.access in ("open", "key"):
+        if not fetches:
+            yield f"its access is “{source.access}”, but it has no way to fetch"
+        if not source.url:
+            yield "it does not say where it is published"
+    elif fetches:
+        yield f"it can fetch, but its access is “{source.access}”"
+    if source.access in ("manual", "key") and not source.how.strip():
+        yield "it does not say what a person does to get an edition"
+    if (source.access == "key") != bool(source.key_setting):
+        yield "a source with a key, and no other, names the setting that holds it"
+
+
+def _of_its_documents(source: Source, checkout: Path) -> Iterator[str]:
+    page = checkout / "docs" / "reference" / "sources.md"
+    if not page.is_file() or f"## {source.name}\n" not in page.read_text("utf-8"):
+        yield "docs/reference/sources.md does not have it: run script/docs"
+
+
+def _of_its_small_publication(source: Source, checkout: Path) -> Iterator[str]:
+    """The edition that the tests make: it must be there, be read, and speak of frameworks that there are."""
+    path = checkout / "tests" / "sources" / "publications" / f"{source.name}.py"
+    if not path.is_file():
+        yield f"it has no small publication: {path.relative_to(checkout)} is missing"
+        return
+    if str(checkout) not in sys.path:
+        sys.path.insert(0, str(checkout))
+    making: Any = importlib.import_module("tests.sources.making")
+    publication: Any = importlib.import_module(f"tests.sources.publications.{source.name}").PUBLICATION
+    with tempfile.TemporaryDirectory() as folder:
+        for file, text in publication.raw.items():
+            (Path(folder) / file).write_text(text, "utf-8")
+        made = making.write(publication.tables, publication.main, Path(folder))
+        try:
+            records = list(source.parse(made))
+        except SourceError as fault:
+            yield f"its small publication cannot be read: {fault}"
+            return
+    if not publication.faults and not publication.raw:
+        yield "its small publication has no impossible cell, so nothing shows that one is refused"
+    for record in records:
+        if isinstance(record, InspectionRecord | RatingTotal):
+            day = record.published
+            if isinstance(record, InspectionRecord):
+                day = record.inspection_start or record.published
+            try:
+                edition(record.framework, day)
+            except FrameworkError as fault:
+                yield f"its framework {record.framework} is not one of ours: {fault}"
+                return

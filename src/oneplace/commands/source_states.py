@@ -1,0 +1,179 @@
+"""What there is of each source in the record, how old it is, and what is missing."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from oneplace.sources import Source
+
+Condition = Literal["loaded", "stale", "failed", "not loaded yet", "needs a key", "by hand"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """One source as it stands. `why` completes the condition; "" where it says all."""
+
+    source: Source
+    condition: Condition
+    why: str = ""
+    releases: int = 0
+    as_at: dt.date | None = None  # the newest day that its releases describe
+    published: dt.date | None = None
+    retrieved_at: dt.datetime | None = None
+    inspections: int = 0
+    values: int = 0
+    areas: int = 0
+    bodies: int = 0
+    likenesses: int = 0
+    only_facts: int = 0  # reports of which the record has the facts without the sentences
+    last_attempt: dt.datetime | None = None
+
+    @property
+    def rows(self) -> int:
+        """Everything that the record holds of it."""
+        return self.inspections + self.values + self.areas + self.bodies + self.likenesses
+
+    @property
+    def edition(self) -> dt.date | None:
+        """The day by which its age is reckoned."""
+        return self.as_at or self.published or (self.retrieved_at.date() if self.retrieved_at else None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, for machines."""
+        source = self.source
+        return {
+            "source": source.name,
+            "publisher": source.publisher,
+            "title": source.title,
+            "compiled_by": source.compiled_by,
+            "licence": source.licence,
+            "cadence": source.cadence,
+            "access": source.access,
+            "url": source.url,
+            "how": source.how or None,
+            "key_setting": source.key_setting,
+            "stale_after_months": source.months,
+            "state": self.condition,
+            "why": self.why or None,
+            "releases": self.releases,
+            "as_at": self.as_at.isoformat() if self.as_at else None,
+            "published": self.published.isoformat() if self.published else None,
+            "retrieved_at": self.retrieved_at.isoformat() if self.retrieved_at else None,
+            "last_attempt": self.last_attempt.isoformat() if self.last_attempt else None,
+            "rows": self.rows,
+            "inspections": self.inspections,
+            "values": self.values,
+            "areas": self.areas,
+            "bodies": self.bodies,
+            "likenesses": self.likenesses,
+            "only_facts": self.only_facts,
+        }
+
+
+def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]:
+    """The state of each source, in their order. The record is open."""
+    from oneplace.evidence import queries
+    from oneplace.indicators.queries.datasets import datasets
+    from oneplace.places.queries.held import held_by_source
+
+    releases: dict[str, list[Any]] = {}
+    for release in queries.releases("live"):
+        releases.setdefault(release.source, []).append(release)
+    values: dict[str, int] = {}
+    for dataset in datasets():
+        if dataset.state == "live":
+            values[dataset.source] = values.get(dataset.source, 0) + dataset.values
+    attempts: dict[str, Any] = {}
+    for attempt in queries.attempts():
+        attempts.setdefault(attempt.source, attempt)
+    places = held_by_source()
+    return [
+        _state(
+            source,
+            releases.get(source.name, ()),
+            values.get(source.name, 0),
+            places.get(source.name, {}),
+            attempts.get(source.name),
+            today,
+        )
+        for source in chosen
+    ]
+
+
+def _state(
+    source: Source,
+    releases: Sequence[Any],
+    values: int,
+    places: Mapping[str, int],
+    attempt: Any,
+    today: dt.date,
+) -> SourceState:
+    from oneplace.evidence.standing import REPORT_FACTS, standing
+
+    facts = [
+        each
+        for each in releases
+        if source.reads == "reports" and standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
+    ]
+    whole = len(releases) - len(facts)
+    found = SourceState(
+        source=source,
+        condition="loaded",
+        releases=len(releases),
+        as_at=max((each.as_at for each in releases if each.as_at), default=None),
+        published=max((each.published for each in releases if each.published), default=None),
+        retrieved_at=max((each.retrieved_at for each in releases), default=None),
+        inspections=sum(each.statements for each in releases),
+        values=values,
+        areas=places.get("areas", 0),
+        bodies=places.get("bodies", 0),
+        likenesses=places.get("likenesses", 0),
+        only_facts=len(facts),
+        last_attempt=attempt.finished_at if attempt else None,
+    )
+    condition, why = _condition(found, attempt, whole, today)
+    return replace(found, condition=condition, why=why)
+
+
+def _condition(found: SourceState, attempt: Any, whole: int, today: dt.date) -> tuple[Condition, str]:
+    source = found.source
+    if attempt is not None and attempt.outcome in ("failed", "refused"):
+        return "failed", f"on {_day(attempt.finished_at.date())}: {attempt.message}"
+    if not found.releases:
+        if source.access == "key" and not os.environ.get(source.key_setting or ""):
+            return "needs a key", f"set {source.key_setting}. {source.how}"
+        if source.access == "manual":
+            return "by hand", source.how
+        how = {"open": f"run oneplace update {source.name}", "key": f"run oneplace update {source.name}"}
+        return "not loaded yet", how.get(source.access, source.how)
+    edition = found.edition
+    if source.months is not None and edition is not None and _months_later(edition, source.months) < today:
+        again = f"run oneplace update {source.name}" if source.access in ("open", "key") else source.how
+        return "stale", f"{_day(edition)} is more than {source.months} months ago. {again}"
+    if found.only_facts and not whole:
+        return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves"
+    return "loaded", ""
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def checkout() -> Path | None:
+    """The folder of the checkout that runs, with its tests and documents; None where it is installed without."""
+    import oneplace
+
+    root = Path(oneplace.__file__).resolve().parents[2]
+    return root if (root / "tests" / "sources" / "publications").is_dir() else None

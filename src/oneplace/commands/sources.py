@@ -1,0 +1,210 @@
+"""`oneplace sources`: every publication, what the record has of it, how old it is, and how to get what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from oneplace.commands.record import open_record
+
+if TYPE_CHECKING:
+    from oneplace.commands.source_states import SourceState
+    from oneplace.sources import Source
+
+CHECK = "check"
+STYLES = {
+    "loaded": "green",
+    "stale": "bold yellow",
+    "failed": "bold red",
+    "not loaded yet": "yellow",
+    "needs a key": "yellow",
+    "by hand": "yellow",
+}
+
+
+@click.command("sources")
+@click.argument("name", required=False, metavar="[SOURCE | check]")
+@click.option(
+    "--json", "to_json", is_flag=True, help="For machines: one JSON object a line, one for each source."
+)
+def sources_command(name: str | None, to_json: bool) -> None:
+    """List every source: its publisher, licence, cadence, last release, rows and state.
+
+    With the name of a SOURCE, tell all there is to say of it, and how a person gets an edition of it.
+
+    With the word check, prove that each source is documented and tested, and say what is missing where one is not; the
+    exit status is then 1.
+    """
+    from oneplace.sources import sources
+
+    if name == CHECK:
+        _check(list(sources().values()), to_json)
+        return
+    if name is not None and name not in sources():
+        raise click.UsageError(f"there is no source {name!r}; `oneplace sources` lists them")
+    open_record()
+    from oneplace.commands.source_states import source_states
+
+    chosen = [sources()[name]] if name else list(sources().values())
+    states = source_states(chosen, dt.datetime.now(dt.UTC).date())
+    if to_json:
+        for state in states:
+            click.echo(json.dumps(state.as_json(), ensure_ascii=False))
+    elif name:
+        _show_one(states[0])
+    else:
+        _show_all(states)
+
+
+def _show_all(states: Sequence[SourceState]) -> None:
+    out = Console(highlight=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Source", overflow="fold")
+    table.add_column("Publisher", overflow="fold")
+    table.add_column("Licence", overflow="fold")
+    table.add_column("New editions", overflow="fold")
+    table.add_column("Last release", no_wrap=True)
+    table.add_column("Rows", justify="right", no_wrap=True)
+    table.add_column("State", overflow="fold")
+    for state in states:
+        source = state.source
+        by = (
+            f"{source.publisher}, compiled by {source.compiled_by}"
+            if source.compiled_by
+            else source.publisher
+        )
+        condition = Text(state.condition, style=STYLES[state.condition])
+        if state.why:
+            condition += Text(f": {_first(state.why)}", style="default")
+        table.add_row(
+            source.name,
+            by,
+            _short(source.licence),
+            source.cadence,
+            state.edition.isoformat() if state.edition else "",
+            f"{state.rows:,}" if state.rows else "",
+            condition,
+        )
+    out.print(table)
+    counts: dict[str, int] = {}
+    for state in states:
+        counts[state.condition] = counts.get(state.condition, 0) + 1
+    out.print(", ".join(f"{number} {condition}" for condition, number in counts.items()))
+    out.print("`oneplace sources SOURCE` tells all of one, and how to get it.")
+
+
+def _show_one(state: SourceState) -> None:
+    from oneplace.sources.about import Undocumented, about
+
+    source, out = state.source, Console(highlight=False)
+    out.print(Text(source.title, style="bold"))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in _facts(state):
+        if value:
+            table.add_row(label, Text(value))
+    out.print(table)
+    try:
+        said = about(source)
+    except Undocumented:
+        said = {}
+    for heading, text in said.items():
+        out.print()
+        out.print(Text(heading, style="bold"))
+        out.print(Text(" ".join(text.split())))
+
+
+def _facts(state: SourceState) -> list[tuple[str, str]]:
+    from oneplace.settings import ONEPLACE_HOME
+
+    source = state.source
+    files = ", ".join((source.filename, *source.companions))
+    if source.access == "package":
+        put = ""
+    else:
+        put = f"put {files} into {ONEPLACE_HOME / 'fetched' / source.name} and run oneplace update {source.name}"
+        if source.reads == "tables":
+            put += f"; or run oneplace ingest {source.name} FILE"
+    held = [
+        f"{number:,} {what}"
+        for number, what in (
+            (state.inspections, "inspections told of"),
+            (state.values, "values"),
+            (state.areas, "areas"),
+            (state.bodies, "bodies"),
+            (state.likenesses, "pairs of areas that are alike"),
+        )
+        if number
+    ]
+    return [
+        ("source", source.name),
+        ("publisher", source.publisher),
+        ("compiled by", source.compiled_by or ""),
+        ("licence", source.licence),
+        ("new editions", source.cadence),
+        ("stale after", f"{source.months} months" if source.months else ""),
+        ("state", state.condition + (f": {state.why}" if state.why else "")),
+        ("in the record", ", ".join(held) or "nothing"),
+        ("releases", f"{state.releases:,}" if state.releases else ""),
+        ("as at", state.as_at.isoformat() if state.as_at else ""),
+        ("published", state.published.isoformat() if state.published else ""),
+        ("fetched", f"{state.retrieved_at:%Y-%m-%d %H:%M} UTC" if state.retrieved_at else ""),
+        ("last asked", f"{state.last_attempt:%Y-%m-%d %H:%M} UTC" if state.last_attempt else ""),
+        ("address", source.url or ""),
+        ("fetched by", _by(source)),
+        (
+            "by hand",
+            f"{source.how} Then {put}." if put and source.how else (f"{put}." if put else source.how),
+        ),
+    ]
+
+
+def _by(source: Source) -> str:
+    if source.access == "open":
+        return f"oneplace update {source.name}"
+    if source.access == "key":
+        return f"oneplace update {source.name}, with the key in {source.key_setting}"
+    return {
+        "manual": "a person, as told below",
+        "closed": "nobody: it has ended, and what there is comes with Oneplace",
+        "package": "nobody: it comes in a Python package with Oneplace",
+    }[source.access]
+
+
+def _check(chosen: Sequence[Source], to_json: bool) -> None:
+    from oneplace.commands.source_checks import faults_of
+    from oneplace.commands.source_states import checkout
+
+    root = checkout()
+    found = {source.name: faults_of(source, root) for source in chosen}
+    for name, faults in found.items():
+        if to_json:
+            click.echo(json.dumps({"source": name, "faults": faults}, ensure_ascii=False))
+        else:
+            for fault in faults:
+                click.echo(f"{name}: {fault}")
+    wrong = sum(bool(faults) for faults in found.values())
+    if not to_json:
+        what = "documented and tested" if root else "documented (its tests are not installed here)"
+        click.echo(f"{len(found) - wrong} of {len(found)} sources are {what}.")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _first(text: str) -> str:
+    """The beginning, for a cell of a table."""
+    return shorten(text, 80, placeholder=" …")
+
+
+def _short(licence: str) -> str:
+    return "OGL v3.0" if licence == "Open Government Licence v3.0" else licence
