@@ -62,6 +62,11 @@ source = "Our own"
 """
 
 
+def by_grade(grades: str, source: str = 'source = "Our own"') -> str:
+    """A rule for some grades, to stand before the cadence's own keys."""
+    return f'by_grade = [{{ grades = [{grades}], months = 6, text = "In autumn."{", " if source else ""}{source} }}]'
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[..., Path]:
     """Writes framework files, each given as text by its name, and returns their folder."""
@@ -104,6 +109,17 @@ def test_a_new_framework_is_one_new_file(folder: Callable[..., Path]) -> None:
         ("ranked = false\n", "", "grades[3].tone: a grade that is not a level is neutral"),
         ("months = 12", "months = 0", "gardens.toml: cadence.months: is 0"),
         ("months = 12", "months = true", "gardens.toml: cadence.months: is True"),
+        ("months = 12", "months = 12\nmonths_most = 18", "cadence.months: stands alone"),
+        ("months = 12", "months_least = 12", "cadence.months_most: is missing"),
+        (
+            "months = 12",
+            "months_least = 12\nmonths_most = 6",
+            "cadence.months_most: is less than months_least",
+        ),
+        ("months = 12", by_grade('"weedy"'), "cadence.by_grade: 'weedy' is not one of the grades"),
+        ("months = 12", by_grade(""), "cadence.by_grade[1].grades: is empty"),
+        ("months = 12", by_grade('"wilting", "wilting"'), "cadence.by_grade: 'wilting' has two rules"),
+        ("months = 12", by_grade('"wilting"', source=""), "cadence.by_grade[1].source: is missing"),
         ("with = []", 'with = ["hedges"]\nreason = "green"', "there is no framework 'hedges'"),
         ("with = []", 'with = ["gardens"]', "gardens.toml: comparability.reason: is missing"),
         ('kind = "inspection"', 'kind = "visit"', "gardens.toml: grades: a visit gives no grades"),
@@ -117,6 +133,15 @@ def test_a_fault_is_named_with_its_file_and_key(
     with pytest.raises(InvalidFramework) as refused:
         load_editions(folder(gardens=GARDENS.replace(old, new, 1)))
     assert said in str(refused.value)
+
+
+def test_a_rule_may_be_a_range_and_another_for_some_grades(folder: Callable[..., Path]) -> None:
+    more = by_grade('"wilting"') + "\nmonths_least = 12\nmonths_most = 18"
+    cadence = load_editions(folder(gardens=GARDENS.replace("months = 12", more)))["gardens"].cadence
+    assert (cadence.months, cadence.months_least, cadence.months_most) == (None, 12, 18)
+    assert cadence.rule("wilting").months == 6
+    assert cadence.rule("wilting").text == "In autumn."
+    assert cadence.rule("blooming") is cadence.rule(None) is cadence
 
 
 def test_a_level_never_comes_after_what_is_not_one(folder: Callable[..., Path]) -> None:
