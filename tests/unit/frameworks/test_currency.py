@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneplace.frameworks import Framework, framework, frameworks
+from oneplace.frameworks import Cadence, Framework, GradeCadence, framework, frameworks
 from oneplace.frameworks.currency import Currency, currency
 
 EDITIONS = list(frameworks().values())
@@ -142,6 +142,7 @@ def test_the_next_is_expected_after_the_last_and_it_is_overdue_after_that(
 
 @pytest.mark.parametrize("each", EDITIONS, ids=lambda each: each.key)
 def test_every_rule_says_where_it_was_read(each: Framework) -> None:
-    for rule in (each.cadence, *each.cadence.by_grade):
+    rules: tuple[Cadence | GradeCadence, ...] = (each.cadence, *each.cadence.by_grade)
+    for rule in rules:
         assert rule.source
         assert rule.text.strip().endswith(".")
