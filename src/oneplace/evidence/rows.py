@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
+
+from django.db import connection
 
 from oneplace.evidence.fingerprints import fingerprint
 from oneplace.evidence.models import (
@@ -176,13 +179,33 @@ def place(address: Address) -> dict[str, Any]:
 
 
 def write(rows: list[StatementRows]) -> None:
-    """Write the rows of statements whose release is set, with one statement of SQL a table and lot."""
+    """Write the rows of statements whose release is set.
+
+    The parts go in as plain values: nobody asks for their keys, and Django takes ten times as long to say
+    the same hundreds of thousands of times.
+    """
     Statement.objects.bulk_create([each.statement for each in rows])
-    for number, model in enumerate((Judgement, Recommendation, Finding, LookBack, Problem)):
+    for number, model in enumerate(_PARTS):
         children: list[Addressed] = []
         for each in rows:
             for child in each.parts[number]:
-                child.statement = each.statement
+                child.statement_id = each.statement.pk
                 children.append(child)
         if children:
-            model.objects.bulk_create(children)
+            _insert(model, children)
+
+
+_PARTS: tuple[type[Addressed], ...] = (Judgement, Recommendation, Finding, LookBack, Problem)
+
+
+def _insert(model: type[Addressed], rows: list[Addressed]) -> None:
+    """Add rows of a table that has only numbers and words, without their keys."""
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    columns = ", ".join(connection.ops.quote_name(each.column) for each in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = attrgetter(*(each.attname for each in fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({places})",
+            [values(row) for row in rows],
+        )
