@@ -69,7 +69,7 @@ def write(release: Release, changes: Sequence[Change], position: int, first_load
             sequence=last + 1 + number,
             release=release,
             position=position + number,
-            at=now,
+            at=change.at or now,
             kind=change.kind,
             inspection=change.inspection,
             body_id=change.body_id,
@@ -78,11 +78,57 @@ def write(release: Release, changes: Sequence[Change], position: int, first_load
             after=change.after[:_LONGEST],
             direction=change.direction,
             on=change.on,
-            first_load=first_load,
+            first_load=first_load or change.first_load,
         )
         for number, change in enumerate(changes)
     )
     return position + len(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A numbered event as a pack has it, to stand in the log as it stood in the pack's record."""
+
+    sequence: int
+    position: int
+    at: dt.datetime
+    change: Change
+    first_load: bool
+
+
+def keep(release: Release, events: Sequence[Kept]) -> None:
+    """Add a release's events out of a pack, in the place of what loading it would have logged."""
+    Event.objects.bulk_create(
+        Event(
+            sequence=each.sequence,
+            release=release,
+            position=each.position,
+            at=each.at,
+            kind=each.change.kind,
+            inspection=each.change.inspection,
+            body_id=each.change.body_id,
+            field=each.change.field,
+            before=each.change.before,
+            after=each.change.after,
+            direction=each.change.direction,
+            on=each.change.on,
+            first_load=each.first_load,
+        )
+        for each in events
+    )
+
+
+def numbers(wanted: Sequence[int]) -> dict[int, int]:
+    """A pack's numbers → those that its events get here: the same in a record that has nothing else, else the next.
+
+    Either way there are no gaps, also where loading the pack was killed on the way and goes on now.
+    """
+    live = Event.objects.exclude(release__state=State.PENDING)
+    had = set(live.values_list("sequence", flat=True))
+    ordered = sorted(wanted)
+    if not had.intersection(ordered) and len(had) + len(ordered) == max((*had, *ordered), default=0):
+        return {number: number for number in ordered}
+    return {number: place for place, number in enumerate(ordered, max(had, default=0) + 1)}
 
 
 class FirstLoads:
@@ -146,7 +192,28 @@ def events(
         found = found.filter(body_id__in=bodies)
     if not include_first_load:
         found = found.filter(Q(first_load=False))
-    rows = found.select_related("release").order_by("sequence")[:limit]
+    return _event_views(found.order_by("sequence")[:limit])
+
+
+def latest_events(
+    before: int | None = None,
+    limit: int = 100,
+    *,
+    area_id: str | None = None,
+    include_first_load: bool = False,
+) -> tuple[EventView, ...]:
+    """The newest changes first, those before number `before`, for a page that people read."""
+    found = Event.objects.exclude(release__state=State.PENDING)
+    if before is not None:
+        found = found.filter(sequence__lt=before)
+    if area_id is not None:
+        found = found.filter(body_id__in={area_id, *places.bodies_serving(area_id)})
+    if not include_first_load:
+        found = found.filter(first_load=False)
+    return _event_views(found.order_by("-sequence")[:limit])
+
+
+def _event_views(rows: QuerySet[Event]) -> tuple[EventView, ...]:
     return tuple(
         EventView(
             sequence=row.sequence,
@@ -164,5 +231,5 @@ def events(
             on=row.on,
             first_load=row.first_load,
         )
-        for row in rows
+        for row in rows.select_related("release")
     )

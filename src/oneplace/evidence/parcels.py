@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from oneplace.evidence.changes import Change
 from oneplace.evidence.contents import Contents
 from oneplace.evidence.identities import Found
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
@@ -53,9 +54,9 @@ class Published:
 class Parcel:
     """A release with what it says, on its way in.
 
-    The last four are set where it comes from a pack, and keep what the pack's record had decided:
-    its public id, the identity of each inspection (by position, from 1: public id and body), its state
-    and what superseded it.
+    The last five are set where it comes from a pack, and keep what the pack's record had decided:
+    its public id, the identity of each inspection (by position, from 1: public id and body), its state,
+    what superseded it, and what it changed there (None: what it changes here is told anew).
     """
 
     release: ReleaseRecord
@@ -64,6 +65,7 @@ class Parcel:
     identities: Mapping[int, tuple[str, str] | None] | None = None
     state: str = State.LIVE
     superseded_by: str | None = None
+    events: Sequence[Change] | None = None
 
 
 @dataclass(slots=True)

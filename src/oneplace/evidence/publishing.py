@@ -125,8 +125,11 @@ class Publishing:
             )
             for ready in waiting:
                 _write_totals(ready)
+                changelog.keep(ready.row, ready.parcel.events or ())
                 outcome = self._settle(ready)
-                if outcome.state is State.LIVE:
+                if ready.parcel.events is not None:
+                    self._log(ready, ready.parcel.events)
+                elif outcome.state is State.LIVE:
                     self._log(ready, _replacements(ready.row, outcome))
                     theirs = {inspection.public_id for inspection, _ in ready.new}
                     replaced = [pk for pk, _ in outcome.replaces]
@@ -151,13 +154,13 @@ class Publishing:
             self._progress(len(contents.bodies))
         self._find(ready)
         outcome = self._foresee(ready)
-        is_live = outcome.state is State.LIVE
+        is_told = outcome.state is State.LIVE and ready.parcel.events is None
         replaced = [pk for pk, _ in outcome.replaces]
-        if is_live:
+        if is_told:
             self._changes.learn(ready.new)
             with transaction.atomic():
                 self._log(ready, _replacements(row, outcome))
-        coming = Coming(row, replaced, ready.spoken_of) if is_live and _is_compared(ready) else None
+        coming = Coming(row, replaced, ready.spoken_of) if is_told and _is_compared(ready) else None
         unsaved = {id(inspection): inspection for inspection, _ in ready.new}
         for lot in _lots(contents.inspections, ready.found):
             with transaction.atomic():
@@ -168,7 +171,7 @@ class Publishing:
                 ]
                 Inspection.objects.bulk_create(new)
                 lot_rows = self._write_lot(ready, lot, coming)
-                if is_live:
+                if is_told:
                     names = {inspection.public_id for inspection in new}
                     groups = groups_of(
                         each.statement.inspection
@@ -180,10 +183,14 @@ class Publishing:
         if coming is not None:
             coming.restore_what_follows()
         self._write_values(ready, subjects)
+        kept = ready.parcel.events or ()
+        for start in range(0, len(kept), ROWS_A_TRANSACTION):
+            with transaction.atomic():
+                changelog.keep(row, kept[start : start + ROWS_A_TRANSACTION])
         with transaction.atomic():
             if coming is not None:
                 coming.keep()
-            if contents.measures and is_live:
+            if contents.measures and is_told:
                 figures = f"{len(contents.measures)} {contents.periods}"
                 on = row.as_at or row.published
                 self._log(ready, [Change(kind=FIGURES, after=figures, on=on)])
