@@ -19,12 +19,13 @@ from oneplace.evidence.annual import (
     total_label,
 )
 from oneplace.evidence.bodies import in_area, of_body, serving, side_by_side
-from oneplace.evidence.changelog import EventView, events
+from oneplace.evidence.changelog import EventView, events, latest_events
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
-from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, Told, TotalView
+from oneplace.evidence.told import told, told_in_row
+from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
 from oneplace.places import queries as places
 
@@ -41,6 +42,7 @@ __all__ = [
     "inspection_ids",
     "inspection_of_report",
     "known_shas",
+    "latest_events",
     "of_body",
     "recent",
     "release",
@@ -50,6 +52,7 @@ __all__ = [
     "serving",
     "side_by_side",
     "told",
+    "told_in_row",
     "totals",
 ]
 
@@ -163,26 +166,6 @@ def release(release_id: str) -> ReleaseView | None:
     """One release by its public identifier, "source/sha12"."""
     return next(
         iter(_release_views(Release.objects.exclude(state=State.PENDING).filter(public_id=release_id))), None
-    )
-
-
-def told(release_id: str, limit: int = 400) -> tuple[Told, ...]:
-    """The inspections that a release speaks of, in its order."""
-    rows = (
-        Statement.objects.filter(release__public_id=release_id)
-        .select_related("inspection")
-        .order_by("position", "id")
-    )
-    return tuple(
-        Told(
-            inspection=row.inspection.public_id if row.inspection else None,
-            body_name=row.body_name,
-            title=row.title,
-            published=row.published,
-            address=row.address,
-            url=row.report_url,
-        )
-        for row in rows[:limit]
     )
 
 

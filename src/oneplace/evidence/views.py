@@ -214,6 +214,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldGrade:
+    """A grade as one row of a release has it: `printed` there, and the framework's word for it."""
+
+    subject: str
+    question: str
+    grade_label: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTold:
+    """What one row of a release says of one inspection."""
+
+    told: Told
+    grades: tuple[ToldGrade, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TotalView:
     """How many authorities a release puts at a grade, with its note."""
 

@@ -15,7 +15,7 @@ from oneplace.indicators.queries.comparing import (
 from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
 from oneplace.indicators.queries.measures import definitions, measure, measures
 from oneplace.indicators.queries.rows import in_row
-from oneplace.indicators.queries.values import across, as_published, latest, series
+from oneplace.indicators.queries.values import across, as_published, latest, periods, series
 
 __all__ = [
     "Comparators",
@@ -35,6 +35,7 @@ __all__ = [
     "latest",
     "measure",
     "measures",
+    "periods",
     "series",
     "standing",
 ]

@@ -102,6 +102,12 @@ def _latest_in_common(of: Counter[tuple[dt.date, str]]) -> tuple[str, dt.date]:
     return period, ends
 
 
+def periods(measure_key: str) -> tuple[str, ...]:
+    """The periods in which any subject has a number, the newest first."""
+    of = _periods(measure_key, None)
+    return tuple(period for _, period in sorted(of, reverse=True))
+
+
 def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView, ...]:
     """One cell as each release gave it, the first published first: superseded ones stay."""
     rows = Value.objects.filter(

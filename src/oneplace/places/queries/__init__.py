@@ -26,6 +26,7 @@ from oneplace.places.queries.bodies import (
     body_name,
     existing_bodies,
 )
+from oneplace.places.queries.rows import bodies_of_row, wider_names
 from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar
 from oneplace.places.queries.subjects import subject_names, subjects
 
@@ -41,6 +42,7 @@ __all__ = [
     "areas_served",
     "bodies",
     "bodies_in",
+    "bodies_of_row",
     "bodies_serving",
     "body",
     "body_for",
@@ -55,4 +57,5 @@ __all__ = [
     "subject_names",
     "subjects",
     "successors",
+    "wider_names",
 ]
