@@ -14,7 +14,7 @@ What needs care
     council and its number. Owners and addresses are left out, as some are people and their houses; so is the
     name of an adoption support agency or a provider of supported accommodation that does not say that it is an
     organisation, as some of them trade under a person's name. The numbers of inspections in the edition of
-    2015 are of another series than all later ones (of five inspections that both name on one day, none agrees)
+    2015 are of another series than all later ones (of four inspections that both name on one day, none agrees)
     and are not carried; one in 2023 was spoilt by a spreadsheet ("1.02E+07"). The edition of 2017 gives the
     last day of an inspection (for each of 95 inspections that are also in 2019, a later day), the others the
     first. "Adequate" and "Satisfactory" are the grades of their day; the edition of 2019 prints two of them
@@ -40,7 +40,7 @@ from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
 
 LAYOUTS = "ofsted_social_care_providers.toml"
-ENCODINGS = ("utf-8-sig", "cp1252")  # the edition of 2024 is not UTF-8
+ENCODINGS = ("utf-8-sig", "cp1252")  # the editions of 2022 and 2024 are not UTF-8
 DATES = ("%d/%m/%Y",)
 HIDDEN = "REDACTED"
 
