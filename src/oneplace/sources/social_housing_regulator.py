@@ -8,7 +8,7 @@ Format
     A CSV file with the day of the list in its name, one row a landlord: name, code of registration, type of
     landlord, the three grades (empty where it has none), date of publication, address of the judgement.
 Cadence
-    New judgements come out most Wednesdays; the list is always the latest.
+    None: the list changes as judgements are published, and is always the latest.
 What needs care
     Councils have a consumer grade alone, and only since 2024. A landlord that is not in the list has not been
     judged, which is no grade. The three grades are three scales and become three ratings.
@@ -43,7 +43,7 @@ class SocialHousingRegulator(Source):
     name = "social_housing_regulator"
     publisher = "social-housing-regulator"
     title = "Current grades of social landlords"
-    cadence = "weekly"
+    cadence = "as judgements are published"
 
     # Its format
     media_type = "text/csv"
