@@ -1,0 +1,133 @@
+"""Answers of the Care Quality Commission's interface, one a line, each value knowing where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oneplace.frameworks import UnknownGrade, edition, grade_of
+from oneplace.sources.errors import SourceError
+from oneplace.sources.tables import EARLIEST
+
+# One answer has 3 to 60 kB.
+LONGEST_LINE = 5_000_000
+MOST_LINES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An object of an answer. `at` is its place: "" for the whole, "currentRatings.overall"."""
+
+    file: Path
+    line: int
+    at: str
+    values: dict[str, Any]
+
+    def fault(self, key: str, expected: str) -> SourceError:
+        """An error about one value, ready to raise."""
+        found = self.values.get(key)
+        said = None if found is None else str(found)[:80]
+        return SourceError(self.file, expected, found=said, row=self.line, column=self._path(key))
+
+    def optional(self, key: str) -> str:
+        """A text, "" where it is left out."""
+        value = self.values.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self.fault(key, "a text")
+        return value.strip()
+
+    def text(self, key: str) -> str:
+        if value := self.optional(key):
+            return value
+        raise self.fault(key, "a value")
+
+    def one_of(self, key: str, choices: Sequence[str]) -> str:
+        value = self.text(key)
+        if value not in choices:
+            raise self.fault(key, f"one of {', '.join(choices)}")
+        return value
+
+    def number(self, key: str) -> float | None:
+        value = self.values.get(key)
+        if value is None or value == "":
+            return None
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            raise self.fault(key, "a number") from None
+
+    def date(self, key: str) -> dt.date | None:
+        """A date, or the date of a time; None where it is left out."""
+        if not (value := self.optional(key)):
+            return None
+        try:
+            found = dt.date.fromisoformat(value[:10])
+        except ValueError:
+            raise self.fault(key, "a date like 2024-03-31") from None
+        latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+        if not EARLIEST <= found <= latest:
+            raise self.fault(key, f"a date from {EARLIEST} to {latest}")
+        return found
+
+    def grade(self, key: str, family: str, published: dt.date) -> str:
+        """The key of a rating, in the edition that the day of publication falls in."""
+        rated = edition(family, published)
+        try:
+            return grade_of(rated, self.text(key))
+        except UnknownGrade as fault:
+            raise self.fault(key, "one of " + ", ".join(each.label for each in rated.grades)) from fault
+
+    def only(self, key: str) -> Answer:
+        """An object within, empty where it is left out."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, dict):
+            raise self.fault(key, "an object")
+        return Answer(self.file, self.line, self._path(key), value or {})
+
+    def each(self, key: str) -> list[Answer]:
+        """The objects of a list within, none where it is left out."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.fault(key, "a list of objects")
+        return [Answer(self.file, self.line, f"{self._path(key)}[{n}]", one) for n, one in enumerate(value)]
+
+    def _path(self, key: str) -> str:
+        return f"{self.at}.{key}" if self.at else key
+
+
+def answers(path: Path) -> Iterator[Answer]:
+    """Every line of a file, one at a time. Empty lines are left out; a line that is not whole is a fault."""
+    number = found = 0
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LONGEST_LINE):
+                number += 1
+                if number > MOST_LINES:
+                    raise SourceError(path, f"at most {MOST_LINES:,} lines", row=number)
+                if line.strip():
+                    found += 1
+                    yield Answer(path, number, "", _object(path, number, line))
+    except OSError as fault:
+        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    if not found:
+        raise SourceError(path, "answers, one a line, not an empty file,")
+
+
+def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    expected = "a whole answer in JSON on a line of its own"
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        begins = " ".join(line[:40].decode("utf-8", "replace").split())
+        raise SourceError(path, expected, found=begins, row=number) from fault
+    if not isinstance(value, dict):
+        raise SourceError(path, expected, found=str(value)[:40], row=number)
+    return value
