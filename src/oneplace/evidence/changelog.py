@@ -69,7 +69,7 @@ def write(release: Release, changes: Sequence[Change], position: int, first_load
             sequence=last + 1 + number,
             release=release,
             position=position + number,
-            at=change.at or now,
+            at=now,
             kind=change.kind,
             inspection=change.inspection,
             body_id=change.body_id,
@@ -78,7 +78,7 @@ def write(release: Release, changes: Sequence[Change], position: int, first_load
             after=change.after[:_LONGEST],
             direction=change.direction,
             on=change.on,
-            first_load=first_load or change.first_load,
+            first_load=first_load,
         )
         for number, change in enumerate(changes)
     )

@@ -49,10 +49,7 @@ _BODIES_A_QUERY = 900
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """An event before it has a number. Words as in `models.Event`.
-
-    The last two are set where it comes from a pack: when it happened there, and whether it was news there.
-    """
+    """An event before it has a number. Words as in `models.Event`."""
 
     kind: str
     inspection: str = ""
@@ -62,8 +59,6 @@ class Change:
     after: str = ""
     direction: str = ""
     on: dt.date | None = None
-    at: dt.datetime | None = None
-    first_load: bool = False
 
 
 @dataclass(frozen=True, slots=True)

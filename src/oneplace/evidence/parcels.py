@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oneplace.evidence.changes import Change
+from oneplace.evidence.changelog import Kept
 from oneplace.evidence.contents import Contents
 from oneplace.evidence.identities import Found
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
@@ -56,7 +56,7 @@ class Parcel:
 
     The last five are set where it comes from a pack, and keep what the pack's record had decided:
     its public id, the identity of each inspection (by position, from 1: public id and body), its state,
-    what superseded it, and what it changed there (None: what it changes here is told anew).
+    what superseded it, and what the change log says of it (None: what it changes here is told anew).
     """
 
     release: ReleaseRecord
@@ -65,7 +65,7 @@ class Parcel:
     identities: Mapping[int, tuple[str, str] | None] | None = None
     state: str = State.LIVE
     superseded_by: str | None = None
-    events: Sequence[Change] | None = None
+    events: Sequence[Kept] | None = None
 
 
 @dataclass(slots=True)

@@ -127,9 +127,7 @@ class Publishing:
                 _write_totals(ready)
                 changelog.keep(ready.row, ready.parcel.events or ())
                 outcome = self._settle(ready)
-                if ready.parcel.events is not None:
-                    self._log(ready, ready.parcel.events)
-                elif outcome.state is State.LIVE:
+                if outcome.state is State.LIVE and ready.parcel.events is None:
                     self._log(ready, _replacements(ready.row, outcome))
                     theirs = {inspection.public_id for inspection, _ in ready.new}
                     replaced = [pk for pk, _ in outcome.replaces]

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from oneplace.evidence import actions, models, queries
 from oneplace.evidence.errors import PackError
@@ -49,15 +49,16 @@ def another_store() -> Iterator[None]:
     for model in (
         models.Judgement, models.Recommendation, models.Finding, models.LookBack, models.Problem,
         models.RatingTotal, models.Statement, models.Inspection, models.Correction, models.ReviewDecision,
+        models.Event, models.Edition, models.FirstLoad,
     ):  # fmt: skip
         model.objects.all().remove_pending()
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE evidence_release SET superseded_by_id = NULL")
         for table in (
-            "evidence_release", "places_bodyarea", "places_body", "places_succession", "places_areacode",
-            "places_areaname", "places_area",
+            "evidence_release", "indicators_value", "indicators_definition", "indicators_measure",
+            "indicators_subject", "indicators_period", "indicators_dataset", "places_similar",
+            "places_listing", "places_bodyarea", "places_bodyname", "places_bodycode", "places_body",
+            "places_succession", "places_areacode", "places_areaname", "places_area",
         ):  # fmt: skip
             cursor.execute(f"DELETE FROM {table}")
     yield
@@ -210,7 +211,7 @@ def orphaned(folder: Path) -> None:
 
 
 def unknown_framework(folder: Path) -> None:
-    rewrite(folder, lambda frame: frame.with_columns(pl.lit("PEEL").alias("framework")), "statements")
+    rewrite(folder, lambda frame: frame.with_columns(pl.lit("Ordeal").alias("framework")), "statements")
 
 
 def newer(folder: Path) -> None:
@@ -240,7 +241,7 @@ def no_description(folder: Path) -> None:
         (empty_value, "judgements.parquet", "grade", "empty in row 1"),
         (doubled, "judgements.parquet", "release, statement, position", "same key"),
         (orphaned, "judgements.parquet", "release, statement", "not in statements.parquet"),
-        (unknown_framework, "statements.parquet", "framework", "PEEL"),
+        (unknown_framework, "statements.parquet", "framework", "Ordeal"),
         (newer, "datapackage.json", None, "update Oneplace"),
         (no_json, "datapackage.json", None, "not a data package"),
         (no_description, "datapackage.json", None, "not an evidence pack"),

@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 
 from oneplace.evidence import models as evidence
 from oneplace.evidence.models import State
+from oneplace.evidence.pack.of_figures import frames_of_figures
+from oneplace.evidence.pack.of_places import frame, frames_of_places
+from oneplace.evidence.pack.table import Table
 from oneplace.evidence.pack.tables import (
     CORRECTIONS,
     DECISIONS,
     DESCRIPTION,
+    EVENTS,
     FINDINGS,
     FORMAT,
     INSPECTIONS,
@@ -31,10 +35,9 @@ from oneplace.evidence.pack.tables import (
     RELEASES,
     STATEMENTS,
     TABLES,
-    Table,
 )
 from oneplace.evidence.standing import FACTS_ONLY, REPORT, standing
-from oneplace.places import queries as places
+from oneplace.evidence.writer import only_writer
 
 # The inspectorates' own sentences: columns that a pack of facts leaves empty.
 SENTENCES = {("recommendations", "text"), ("findings", "text"), ("looks_back", "text")}
@@ -61,15 +64,18 @@ def export_pack(folder: Path, *, facts_only: bool = False) -> Exported:
     rows: dict[str, int] = {}
     resources = []
     size = 0
-    with transaction.atomic():
+    # Nothing is published meanwhile. Not a transaction: that would keep every other writer waiting as well.
+    with only_writer():
         frames = _frames(facts_only)
+    # What is published of statistics is never removed, so these need not be waited for.
+    frames |= frames_of_figures(frames["releases"]["release"].sort().to_list())
     for table in TABLES:
-        frame = frames[table.name].sort(table.key, nulls_last=True, maintain_order=True)
+        data_frame = frames[table.name].sort(table.key, nulls_last=True, maintain_order=True)
         buffer = io.BytesIO()
-        frame.write_parquet(buffer, compression="zstd", compression_level=9, statistics=False)
+        data_frame.write_parquet(buffer, compression="zstd", compression_level=9, statistics=False)
         data = buffer.getvalue()
         _replace(folder / table.file, data)
-        rows[table.name] = frame.height
+        rows[table.name] = data_frame.height
         size += len(data)
         resources.append(_resource(table, data))
     description = json.dumps(_description(resources, frames, facts_only), indent=2, ensure_ascii=False)
@@ -87,8 +93,9 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
     published = evidence.Release.objects.exclude(state=State.PENDING)
     of_published = ~models.Q(statement__release__state=State.PENDING)
     spoken_of = evidence.Inspection.objects.filter(statements__release__in=published).distinct()
+    names = list(published.values_list("public_id", flat=True))
     frames = {
-        **_places(),
+        **frames_of_places(names),
         RELEASES.name: _frame(
             RELEASES,
             published,
@@ -102,6 +109,7 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
                 "release": "release__public_id",
                 "statement": "position",
                 "inspection": "inspection__public_id",
+                "body_ref": "body_ref_id",
             },
         ),
         RATING_TOTALS.name: _frame(
@@ -110,6 +118,11 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
             {"release": "release__public_id"},
         ),
         CORRECTIONS.name: _frame(CORRECTIONS, evidence.Correction.objects.all(), {"inspection": "target"}),
+        EVENTS.name: _frame(
+            EVENTS,
+            evidence.Event.objects.exclude(release__state=State.PENDING),
+            {"release": "release__public_id", "body": "body_id"},
+        ),
         DECISIONS.name: _frame(DECISIONS, evidence.ReviewDecision.objects.all(), {"item": "item_key"}),
     }
     children: tuple[tuple[Table, QuerySet[Any]], ...] = (
@@ -126,38 +139,7 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
 
 def _frame(table: Table, found: QuerySet[Any], named: Mapping[str, str]) -> pl.DataFrame:
     columns = [named.get(column.name, column.name) for column in table.columns]
-    return _table_frame(table, found.order_by("pk").values_list(*columns))
-
-
-def _table_frame(table: Table, rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=table.schema, orient="row")
-
-
-def _places() -> dict[str, pl.DataFrame]:
-    areas = places.areas()
-    by_name = {table.name: table for table in TABLES}
-    rows: dict[str, list[tuple[Any, ...]]] = {
-        "areas": [
-            (
-                each.area_id, each.name, each.official_name, each.kind, each.region, each.start, each.end,
-                each.childrens_services, each.county, each.latitude, each.longitude, each.release_id,
-                each.row,
-            )
-            for each in areas
-        ],
-        "area_names": [
-            (each.area_id, position, name)
-            for each in areas
-            for position, name in enumerate(each.names)
-        ],
-        "area_codes": [
-            (each.area_id, scheme, position, code)
-            for each in areas
-            for position, (scheme, code) in enumerate(each.codes)
-        ],
-        "successions": [(each.area_id, successor) for each in areas for successor in each.successors],
-    }  # fmt: skip
-    return {name: _table_frame(by_name[name], some) for name, some in rows.items()}
+    return frame(table, found.order_by("pk").values_list(*columns))
 
 
 def _without_sentences(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

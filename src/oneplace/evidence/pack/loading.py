@@ -6,7 +6,7 @@ it was. Killed on the way, what was loaded stays, and the next run goes on with 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -16,15 +16,16 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 
-from oneplace.evidence import actions
-from oneplace.evidence.errors import PackError
+from oneplace.evidence import actions, changelog
+from oneplace.evidence.changes import Change
 from oneplace.evidence.models import Correction, Release, ReviewDecision, State
 from oneplace.evidence.pack.checking import check_tables, checked, read_description
-from oneplace.evidence.pack.tables import CORRECTIONS, DECISIONS, RELEASES, TABLES
+from oneplace.evidence.pack.of_figures import Figures
+from oneplace.evidence.pack.of_places import Places, by
+from oneplace.evidence.pack.tables import CORRECTIONS, DECISIONS, EVENTS, RELEASES, TABLES
 from oneplace.evidence.publishing import Parcel, Progress
 from oneplace.records import (
     Address,
-    AreaRecord,
     BodyRef,
     FindingRecord,
     InspectionRecord,
@@ -52,6 +53,7 @@ class Loaded:
     older: int
     statements: int
     corrections: int
+    values: int = 0
 
 
 def bundled_pack() -> Path:
@@ -77,29 +79,38 @@ def load_pack(folder: Path, bar: Bar | None = None) -> Loaded:
         return Loaded(0, releases.height, 0, 0, _add_decisions(tables))
     tables = {table.name: checked(folder, table, resources) for table in TABLES}
     check_tables(tables)
-    parcels = _Parcels(tables)
-    try:
-        waiting = [parcels.parcel(row) for row in _successors_first(new)]
-    except (KeyError, ValueError, TypeError) as fault:  # pragma: no cover - the checks say it better
-        raise PackError(str(folder), f"cannot be understood: {fault}") from fault
-    total = sum(len(list(parcel.records)) for parcel in waiting)
+    parcels = _Parcels(tables, new, logs=EVENTS.name in resources)
     tally: Counter[str] = Counter()
-    with (bar or _no_bar)("Loading the evidence pack", total) as progress:
+    with (bar or _no_bar)("Loading the evidence pack", _size(tables, new)) as progress:
         distinct = frozenset(tables["inspections"]["inspection"].to_list())
+        # Made one at a time, as they are asked for: a release may hold a million values.
+        waiting = (parcels.parcel(row) for row in _in_order(new, tables))
         for published in actions.publish_parcels(waiting, progress, distinct):
             tally["known" if published.already_known else "older" if published.is_older else "new"] += 1
             tally["statements"] += published.counts.statements
+            tally["values"] += published.counts.values
+    parcels.places.restore()
     known_before = releases.height - new.height + tally["known"]
     added = _add_decisions(tables)
-    return Loaded(tally["new"], known_before, tally["older"], tally["statements"], added)
+    return Loaded(tally["new"], known_before, tally["older"], tally["statements"], added, tally["values"])
 
 
 def _no_bar(what: str, total: int) -> AbstractContextManager[Progress]:
     return nullcontext(lambda more: None)
 
 
-def _successors_first(releases: pl.DataFrame) -> Iterator[Row]:
-    """The register first, whose areas the others speak of; a release before those it superseded."""
+def _size(tables: Mapping[str, pl.DataFrame], new: pl.DataFrame) -> int:
+    """How many records the new releases bring, as publishing counts them."""
+    return sum(
+        tables[name].join(new, on="release", how="semi").height
+        for name in ("areas", "bodies", "similar_areas", "statements", "rating_totals", "measures", "values")
+    )
+
+
+def _in_order(releases: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:
+    """The register first, then bodies, whom the others speak of; a release before those it superseded."""
+    with_areas = set(tables["areas"]["release"].to_list())
+    with_bodies = set(tables["bodies"]["release"].to_list())
     rows = {row["release"]: row for row in releases.iter_rows(named=True)}
     done: set[str] = set()
 
@@ -112,40 +123,43 @@ def _successors_first(releases: pl.DataFrame) -> Iterator[Row]:
             each = rows.get(each["superseded_by"])
         yield from reversed(chain)
 
-    for row in rows.values():
+    for row in sorted(
+        rows.values(), key=lambda row: (row["release"] not in with_areas, row["release"] not in with_bodies)
+    ):
         yield from with_successor(row)
 
 
 class _Parcels:
     """The tables of a pack, in reach by release and statement."""
 
-    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
-        self._areas = _by(tables["areas"], "release")
-        self._names = _by(tables["area_names"], "area")
-        self._codes = _by(tables["area_codes"], "area")
-        self._successions = _by(tables["successions"], "predecessor")
-        self._statements = _by(tables["statements"], "release")
-        self._totals = _by(tables["rating_totals"], "release")
+    def __init__(self, tables: Mapping[str, pl.DataFrame], new: pl.DataFrame, logs: bool) -> None:
+        """`new`: the releases that the record does not have yet. `logs`: whether the pack has a change log."""
+        self._logs = logs
+        coming = tables["events"].join(new, on="release", how="semi")
+        self._numbers = changelog.numbers(coming["sequence"].to_list())
+        self._events = by(coming, "release")
+        self.places = Places(tables)
+        self._figures = Figures(tables)
+        self._statements = by(tables["statements"], "release")
+        self._totals = by(tables["rating_totals"], "release")
         self._bodies = dict(tables["inspections"].select("inspection", "body").iter_rows())
         self._parts = {
-            name: _by(tables[name], "release", "statement")
+            name: by(tables[name], "release", "statement")
             for name in ("judgements", "recommendations", "findings", "looks_back", "problems")
         }
 
     def parcel(self, row: Row) -> Parcel:
         release = row["release"]
         statements = self._statements.get((release,), [])
-        records: list[Record] = [self._area(each) for each in self._areas.get((release,), [])]
-        records += [self._inspection(each) for each in statements]
-        records += [_total(each) for each in self._totals.get((release,), [])]
         return Parcel(
             release=ReleaseRecord(
                 source=row["source"], slot=row["slot"], publisher=row["publisher"], title=row["title"],
                 sha256=row["sha256"], licence=row["licence"], retrieved_at=row["retrieved_at"],
                 url=row["url"], published=row["published"], media_type=row["media_type"],
-                compiled_by=row["compiled_by"], reader=row["reader"],
+                compiled_by=row["compiled_by"], reader=row["reader"], as_at=row["as_at"],
+                is_snapshot=row["is_snapshot"],
             ),
-            records=records,
+            records=self._records(release, statements),
             public_id=release,
             identities={
                 each["statement"]: (
@@ -155,29 +169,27 @@ class _Parcels:
             },
             state=row["state"],
             superseded_by=row["superseded_by"],
+            events=[self._event(each) for each in self._events.get((release,), [])] if self._logs else None,
         )  # fmt: skip
 
-    def _area(self, row: Row) -> AreaRecord:
-        area = row["area"]
-        codes = [(each["scheme"], each["code"]) for each in self._codes.get((area,), [])]
-        return AreaRecord(
-            area_id=area,
-            name=row["name"],
-            official_name=row["official_name"],
-            kind=row["kind"],
-            region=row["region"],
-            gss_codes=tuple(code for scheme, code in codes if scheme == "gss"),
-            start=row["start"],
-            end=row["end"],
-            childrens_services=row["childrens_services"],
-            county=row["county"],
-            successors=tuple(each["successor"] for each in self._successions.get((area,), [])),
-            names=tuple(each["name"] for each in self._names.get((area,), [])),
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-            codes=tuple((scheme, code) for scheme, code in codes if scheme != "gss"),
-            address=Address(row=row["row"]),
-        )
+    def _event(self, row: Row) -> changelog.Kept:
+        return changelog.Kept(
+            sequence=self._numbers[row["sequence"]],
+            position=row["position"],
+            at=row["at"],
+            change=Change(
+                kind=row["kind"], inspection=row["inspection"], body_id=row["body"], field=row["field"],
+                before=row["before"], after=row["after"], direction=row["direction"], on=row["on"],
+            ),
+            first_load=row["first_load"],
+        )  # fmt: skip
+
+    def _records(self, release: str, statements: Sequence[Row]) -> Iterator[Record]:
+        """Made as they are asked for: those of one release at a time are enough to hold."""
+        yield from self.places.of(release)
+        yield from (self._inspection(each) for each in statements)
+        yield from (_total(each) for each in self._totals.get((release,), []))
+        yield from self._figures.of(release)
 
     def _inspection(self, row: Row) -> InspectionRecord:
         def part(name: str) -> Sequence[Row]:
@@ -186,7 +198,10 @@ class _Parcels:
         return InspectionRecord(
             publisher=row["publisher"],
             framework=row["framework"],
-            body=BodyRef(name=row["body_name"], urn=row["body_urn"], gss_code=row["body_gss"]),
+            body=BodyRef(
+                name=row["body_name"], urn=row["body_urn"], gss_code=row["body_gss"], kind=row["body_kind"],
+                body_id=row["body_ref"],
+            ),
             form=row["form"],
             title=row["title"],
             inspection_start=row["inspection_start"],
@@ -196,10 +211,13 @@ class _Parcels:
             lead_inspector=row["lead_inspector"],
             pages=row["pages"],
             report_url=row["report_url"],
+            reference=row["reference"],
+            date_precision=row["date_precision"],
             judgements=tuple(
                 JudgementRecord(
                     question=each["question"], question_key=each["question_key"],
-                    grade_printed=each["grade_printed"], grade=each["grade"], address=_address(each),
+                    grade_printed=each["grade_printed"], grade=each["grade"], subject=each["subject"],
+                    score=each["score"], address=_address(each),
                 )
                 for each in part("judgements")
             ),
@@ -249,13 +267,6 @@ def _total(row: Row) -> RatingTotal:
 def _address(row: Row) -> Address:
     box = None if row["x0"] is None else (row["x0"], row["y0"], row["x1"], row["y1"])
     return Address(page=row["page"], box=box, sheet=row["sheet"], row=row["row"])
-
-
-def _by(frame: pl.DataFrame, *columns: str) -> dict[tuple[Any, ...], list[Row]]:
-    found: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in frame.iter_rows(named=True):
-        found[tuple(row[column] for column in columns)].append(row)
-    return found
 
 
 def _add_decisions(tables: Mapping[str, pl.DataFrame]) -> int:

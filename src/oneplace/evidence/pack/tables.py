@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from oneplace.evidence.pack.table import TO_RELEASE, Column, Table
+from oneplace.evidence.pack.tables_of_places import (
+    AREA_CODES,
+    AREA_NAMES,
+    AREAS,
+    BODIES,
+    BODY_AREAS,
+    BODY_CODES,
+    BODY_NAMES,
+    LISTINGS,
+    SIMILAR_AREAS,
+    SUCCESSIONS,
+)
 
-import polars as pl
-
-# Raised when an older version could no longer read what is written.
-FORMAT = 1
+# Raised when an older version could no longer read what is written. Format 1 had inspections of councils only.
+FORMAT = 2
 DESCRIPTION = "datapackage.json"
-
-Type = Literal["string", "integer", "number", "boolean", "date", "datetime"]
-DTYPES: dict[Type, Any] = {
-    "string": pl.String(),
-    "integer": pl.Int64(),
-    "number": pl.Float64(),
-    "boolean": pl.Boolean(),
-    "date": pl.Date(),
-    "datetime": pl.Datetime("us", "UTC"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column, in Frictionless types. `required`: never empty."""
-
-    name: str
-    type: Type = "string"
-    required: bool = True
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One file. `key` names the columns that tell its rows apart, and by which they are sorted."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = ()
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.parquet"
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        """Column → Polars type, in order."""
-        return {column.name: DTYPES[column.type] for column in self.columns}
-
 
 PLACE = (
     Column("page", "integer", False, "page of the report, from 1"),
@@ -62,51 +30,8 @@ PLACE = (
     Column("row", "integer", False, "row of the sheet or file, from 1"),
 )
 OF_STATEMENT = (Column("release"), Column("statement", "integer", description="its position in the release"))
-TO_RELEASE = ((("release",), "releases", ("release",)),)
 TO_STATEMENT = ((("release", "statement"), "statements", ("release", "statement")),)
 
-AREAS = Table(
-    "areas",
-    "English authorities' areas, past and present",
-    (
-        Column("area"),
-        Column("name"),
-        Column("official_name"),
-        Column("kind"),
-        Column("region"),
-        Column("start", "date", False),
-        Column("end", "date", False, "the first day on which it no longer is"),
-        Column("childrens_services", "boolean", description="responsible for children's social care"),
-        Column("county", required=False),
-        Column("latitude", "number", False),
-        Column("longitude", "number", False),
-        Column("release"),
-        Column("row", "integer", False),
-    ),
-    ("area",),
-    ((("county",), "areas", ("area",)), *TO_RELEASE),
-)
-AREA_NAMES = Table(
-    "area_names",
-    "Names that people and publishers use for an area, the one that pages show first",
-    (Column("area"), Column("position", "integer"), Column("name")),
-    ("area", "position"),
-    ((("area",), "areas", ("area",)),),
-)
-AREA_CODES = Table(
-    "area_codes",
-    "Codes that publishers use for an area: GSS codes, Ofsted's numbers, …",
-    (Column("area"), Column("scheme"), Column("position", "integer"), Column("code")),
-    ("area", "scheme", "position"),
-    ((("area",), "areas", ("area",)),),
-)
-SUCCESSIONS = Table(
-    "successions",
-    "Which area took over all or part of which",
-    (Column("predecessor"), Column("successor")),
-    ("predecessor", "successor"),
-    ((("predecessor",), "areas", ("area",)), (("successor",), "areas", ("area",))),
-)
 RELEASES = Table(
     "releases",
     "What was fetched or read, from whom, when, and under which licence",
@@ -124,6 +49,10 @@ RELEASES = Table(
         Column("media_type"),
         Column("compiled_by", required=False, description="the third party whose table it is"),
         Column("reader", description="version of what read it"),
+        Column("as_at", "date", False, "the day that the table describes"),
+        Column(
+            "is_snapshot", "boolean", description="a table of the latest state, one edition after another"
+        ),
         Column("state", description="live, superseded or withdrawn"),
         Column("superseded_by", required=False),
     ),
@@ -147,6 +76,8 @@ STATEMENTS = Table(
         Column("body_name"),
         Column("body_urn", required=False),
         Column("body_gss", required=False),
+        Column("body_kind"),
+        Column("body_ref", required=False, description="the body by its identifier, where one was given"),
         Column("form"),
         Column("title"),
         Column("inspection_start", "date", False),
@@ -156,6 +87,8 @@ STATEMENTS = Table(
         Column("lead_inspector"),
         Column("pages", "integer", False),
         Column("report_url", required=False),
+        Column("reference", description="the publisher's own number for the inspection"),
+        Column("date_precision", description="how much of its dates the publication tells"),
         *PLACE,
     ),
     ("release", "statement"),
@@ -171,6 +104,8 @@ JUDGEMENTS = Table(
         Column("question_key"),
         Column("grade_printed"),
         Column("grade"),
+        Column("subject", description="the part of the body that it is of; empty: the whole"),
+        Column("score", "number", False, "a number printed with the grade"),
         *PLACE,
     ),
     ("release", "statement", "position"),
@@ -277,7 +212,72 @@ DECISIONS = Table(
     ("item", "decided_at"),
 )
 
+MEASURES = Table(
+    "measures",
+    "What official statistics count, as each release defines it",
+    (
+        Column("release"),
+        Column("measure"),
+        Column("title"),
+        Column("service"),
+        Column("unit"),
+        Column("polarity", description="which way is good: high, low or none"),
+        Column("definition"),
+        Column("kind", description="a count may be added up, a rate may not"),
+        Column("decimals", "integer", False),
+        Column("topic"),
+        Column("publisher"),
+        Column("source_note"),
+        Column("polarity_source", description="who says which way is good"),
+    ),
+    ("release", "measure"),
+    TO_RELEASE,
+)
+# In the order of the publications: a number's row there is then the one before's and one, which takes no room.
+VALUES = Table(
+    "values",
+    "Official statistics: one cell a row",
+    (
+        Column("release"),
+        Column("measure"),
+        Column("subject", description="area or body; england; a region, such as region-london"),
+        Column("period", description="as people write it"),
+        Column("ends", "date", description="its last day"),
+        Column("value", "number", False),
+        Column("marker", description="why there is no number, or what is to be known of it"),
+        Column(
+            "printed", required=False, description="the cell as printed, where that is not the plain number"
+        ),
+        Column("sheet", required=False),
+        Column("row", "integer"),
+    ),
+    ("release", "sheet", "row", "measure", "subject", "period", "ends"),
+    ((("release", "measure"), "measures", ("release", "measure")),),
+)
+EVENTS = Table(
+    "events",
+    "What each release changed, in order",
+    (
+        Column("sequence", "integer"),
+        Column("release"),
+        Column("position", "integer"),
+        Column("at", "datetime"),
+        Column("kind"),
+        Column("inspection"),
+        Column("body"),
+        Column("field"),
+        Column("before"),
+        Column("after"),
+        Column("direction"),
+        Column("on", "date", False),
+        Column("first_load", "boolean", description="it came with the first load of its source: no news"),
+    ),
+    ("sequence",),
+    TO_RELEASE,
+)
+
 TABLES = (
-    AREAS, AREA_NAMES, AREA_CODES, SUCCESSIONS, RELEASES, INSPECTIONS, STATEMENTS, JUDGEMENTS,
-    RECOMMENDATIONS, FINDINGS, LOOKS_BACK, PROBLEMS, RATING_TOTALS, CORRECTIONS, DECISIONS,
+    AREAS, AREA_NAMES, AREA_CODES, SUCCESSIONS, BODIES, BODY_NAMES, BODY_CODES, BODY_AREAS, LISTINGS,
+    SIMILAR_AREAS, RELEASES, INSPECTIONS, STATEMENTS, JUDGEMENTS, RECOMMENDATIONS, FINDINGS, LOOKS_BACK,
+    PROBLEMS, RATING_TOTALS, MEASURES, VALUES, EVENTS, CORRECTIONS, DECISIONS,
 )  # fmt: skip
