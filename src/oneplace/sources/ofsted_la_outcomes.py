@@ -20,6 +20,8 @@ from pathlib import Path
 
 from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
+from oneplace.sources.fetching import Client, Fetched, Held
+from oneplace.sources.gov_uk import Edition
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, sheet_rows
 
@@ -42,6 +44,15 @@ TYPES = {
     "LA Monitoring visit": "monitoring-visit",
 }
 
+# Each edition has a page of its own, "Local authority inspection outcomes as at 31 March 2025", with the tables.
+NEWEST = Edition(
+    page="/government/collections/childrens-social-care-statistics",
+    document=r"local authority inspection outcomes as at",
+    file=r"(underlying data|inspection outcomes).*\.ods$",
+    saved_as="la_inspection_outcomes_{edition}.ods",
+    expect="PK",
+)
+
 
 class OfstedLaOutcomes(Source):
     # The data source
@@ -56,9 +67,12 @@ class OfstedLaOutcomes(Source):
 
     # How it is reached
     url = "https://www.gov.uk/government/collections/childrens-social-care-statistics"
-    access = "manual"
+    access = "open"
     how = "Open the page, choose the newest release and save “Local authority inspection outcomes” (ODS)."
     months = 14
+
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched]:
+        yield NEWEST.fetch(client, held)
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """The rows of the three sheets, in the order of the sheets below."""

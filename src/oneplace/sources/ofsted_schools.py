@@ -35,7 +35,9 @@ from pathlib import Path
 from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.errors import SourceError
-from oneplace.sources.source import Source
+from oneplace.sources.fetching import Client, Fetched, Held
+from oneplace.sources.gov_uk import Edition
+from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
 
 LAYOUTS = "ofsted_schools.toml"
@@ -57,6 +59,14 @@ OUTCOMES = (
     "Some aspects not as strong",
 )
 _NAME = re.compile(r"as[ _]at[ _](\d{1,2})[ _]([A-Z][a-z]{2})[a-z]*[ _](20\d\d)")
+
+# One page has the file of each month, "… state-funded schools - latest inspections as at 31 August 2026".
+NEWEST = Edition(
+    page="/government/statistical-data-sets/monthly-management-information-ofsteds-school-inspections-outcomes",
+    file=r"state-funded schools\W+latest inspections as at.*\.csv$",
+    saved_as="Management_information_-_state-funded_schools_-_latest_inspections_as_at_{day}.csv",
+    expect="text/csv",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,12 @@ class OfstedSchools(Source):
         "https://www.gov.uk/government/statistical-data-sets/"
         "monthly-management-information-ofsteds-school-inspections-outcomes"
     )
-    access = "manual"
+    access = "open"
     how = "Open the page and save the newest “state-funded schools: latest inspections” (CSV) under its own name."
     months = 3
+
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched]:
+        yield NEWEST.fetch(client, held)
 
     def records(self, path: Path) -> Iterator[BodyRecord | InspectionRecord]:
         """Each school, followed by its inspections and the schools before it that had them."""
@@ -127,9 +140,9 @@ class OfstedSchools(Source):
                         yield record
 
     def as_at(self, path: Path) -> dt.date | None:
-        """The day in the file's name: the table does not say it."""
+        """The day in the file's name, in words or figures: the table does not say it."""
         if not (found := _NAME.search(path.name)):
-            return None
+            return date_in_name(path)
         try:
             return dt.datetime.strptime(" ".join(found.groups()), "%d %b %Y").replace(tzinfo=dt.UTC).date()
         except ValueError:
