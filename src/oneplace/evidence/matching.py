@@ -20,6 +20,7 @@ inspections with one date of publication and different periods stay two.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Container, Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -154,18 +155,39 @@ def _edition(family: str, on: dt.date | None) -> Framework:
     return edition(family, on)
 
 
+def _as_known(day: dt.date | None, candidate: Candidate, framework: Framework) -> str:
+    """As much of the date as is known: "2018-12-14", "2018-12", "2018", or the years of a round."""
+    if day is None:
+        return "undated"
+    if candidate.date_precision == "round":
+        years = re.search(r"\d{4}(?:[/-]\d{2})?$", framework.name)
+        return years[0].replace("/", "-") if years else str((candidate.inspection_start or day).year)
+    first, last = candidate.inspection_start, candidate.inspection_end
+    if (
+        candidate.date_precision == "year"
+        and not candidate.published
+        and first
+        and last
+        and first.year < last.year
+    ):
+        return f"{first.year}-{last.year % 100:02}"
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[candidate.date_precision]]
+
+
 def public_id(
     candidate: Candidate, taken: Container[str], numbers: MutableMapping[str, int] | None = None
 ) -> str:
     """A name for a new inspection: publisher, body and date of publication, and what sort of visit it was.
 
     Where the date of publication is not known it is the last day of the inspection, else the first, else
-    "undated". A name that another inspection has gets the family added, and then -2, -3, …
+    "undated". A date of which only the month, the year or the round is known is written as that: a day that
+    nobody gave would be read off the name. A name that another inspection has gets the family added, and
+    then -2, -3, …
     `numbers` keeps the last number of each name, for whoever asks many times.
     """
     day = candidate.published or candidate.inspection_end or candidate.inspection_start
     framework = _edition(candidate.family, candidate.inspection_start or day)
-    base = f"{candidate.publisher}/{candidate.body_id}/{day.isoformat() if day else 'undated'}"
+    base = f"{candidate.publisher}/{candidate.body_id}/{_as_known(day, candidate, framework)}"
     suffix = framework.suffix.strip("-")
     plain = f"{base}-{suffix}" if suffix else base
     if plain not in taken:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oneplace.evidence.matching import Candidate, Known, match, public_id
+from oneplace.records import DatePrecision
 
 FAMILIES = ("ILACS", "SIF", "SIF-reinspection", "focused-visit", "area-SEND", "annual-rating")
 days = st.dates(dt.date(2010, 1, 1), dt.date(2026, 1, 1))
@@ -127,3 +129,32 @@ def test_names_tell_date_and_kind_and_then_count() -> None:
     letter = candidate("2018-12-01", "2018-12-14", "focused-visit")
     assert public_id(letter, set()) == "ofsted/alder/2018-12-14-focused-visit"
     assert public_id(candidate("2018-10-29", None), set()) == "ofsted/alder/2018-11-02"
+
+
+@pytest.mark.parametrize(
+    ("family", "precision", "dates", "name"),
+    [
+        ("healthy-prison", "month", ("2018-08-01", "2018-08-31", None), "2018-08"),
+        ("healthy-prison", "year", ("2016-01-01", "2016-12-31", None), "2016"),
+        ("healthy-prison", "year", ("2016-01-01", "2017-12-31", None), "2016-17"),
+        ("PEEL", "month", (None, None, "2019-09-30"), "2019-09-peel"),
+        ("PEEL", "round", ("2018-05-01", "2020-12-31", None), "2018-19-peel"),
+        ("PEEL", "round", ("2016-04-01", "2017-04-30", None), "2016-peel"),
+        ("FRS", "round", ("2023-02-01", None, None), "2023-25-fire"),
+        ("healthy-prison", "day", (None, None, None), "undated"),
+    ],
+)
+def test_a_name_never_tells_a_day_that_nobody_gave(
+    family: str, precision: DatePrecision, dates: tuple[str | None, str | None, str | None], name: str
+) -> None:
+    start, end, published = (dt.date.fromisoformat(day) if day else None for day in dates)
+    one = Candidate(
+        publisher="inspectors",
+        body_id="alder",
+        family=family,
+        inspection_start=start,
+        inspection_end=end,
+        published=published,
+        date_precision=precision,
+    )
+    assert public_id(one, set()) == f"inspectors/alder/{name}"
