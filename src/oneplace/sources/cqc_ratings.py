@@ -272,7 +272,7 @@ def _inspections(
         inspections,
         key=lambda each: (-len(each.rated), sorted((*of, rated.grade) for of, rated in each.rated.items())),
     )
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if len(ordered) > 1:
         problems = (Problem(kind="grades_disagree", message=TWO_OF_A_DAY, field="judgements"),)
     for number, each in enumerate(ordered, 1):
