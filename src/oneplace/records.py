@@ -370,8 +370,30 @@ class SimilarRecord:
     address: Address = NOWHERE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostcodesRecord:
+    """A directory of millions of postcodes, which is not told row by row: `path` is the file itself.
+
+    `councils` has how many of its postcodes are in each council, by GSS code; `ended` how many of them were
+    ended, None where the edition does not say.
+    """
+
+    path: str
+    postcodes: int
+    ended: int | None
+    councils: tuple[tuple[str, int], ...]
+    address: Address = NOWHERE
+
+
 Record = (
-    AreaRecord | BodyRecord | InspectionRecord | RatingTotal | MeasureRecord | ValueRecord | SimilarRecord
+    AreaRecord
+    | BodyRecord
+    | InspectionRecord
+    | RatingTotal
+    | MeasureRecord
+    | ValueRecord
+    | SimilarRecord
+    | PostcodesRecord
 )
 
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from django.db import transaction
 
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
 from oneplace.places.names import bare, fold
+from oneplace.places.postcodes import opened as open_postcodes
+from oneplace.places.postcodes.index import build
 from oneplace.places.queries.subjects import subjects
-from oneplace.records import AreaRecord, AreaRef, SimilarRecord
+from oneplace.records import AreaRecord, AreaRef, PostcodesRecord, SimilarRecord
 
-__all__ = ["COUNCIL", "RegisterError", "load_areas", "load_bodies", "load_similar"]
+__all__ = [
+    "COUNCIL",
+    "RegisterError",
+    "load_areas",
+    "load_bodies",
+    "load_postcodes",
+    "load_similar",
+    "prepare_postcodes",
+]
 
 COUNCIL = "local_authority"
 
@@ -183,3 +194,13 @@ def load_similar(records: Sequence[SimilarRecord], release_id: str) -> int:
         Similar.objects.filter(measure__in={row.measure for row in rows}).delete()
         Similar.objects.bulk_create(rows, batch_size=1_000)
     return len(rows)
+
+
+def load_postcodes(record: PostcodesRecord) -> None:
+    """Make the index of an edition of the postcode directory. It is used from now on if it is the newest."""
+    build(Path(record.path))
+
+
+def prepare_postcodes() -> None:
+    """Make the index of the packaged directory now, which the first question would make otherwise: a few seconds."""
+    open_postcodes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from oneplace.places.postcodes import NoPostcodes, PostcodeAnswer
+from oneplace.places.postcodes import find as find_postcode
 from oneplace.places.queries.areas import (
     REGIONS,
     AreaView,
@@ -34,6 +36,8 @@ __all__ = [
     "REGIONS",
     "AreaView",
     "BodyView",
+    "NoPostcodes",
+    "PostcodeAnswer",
     "SimilarView",
     "area",
     "areas",
@@ -51,6 +55,7 @@ __all__ = [
     "districts",
     "existing_bodies",
     "find",
+    "find_postcode",
     "measures_of_similarity",
     "predecessors",
     "similar",
