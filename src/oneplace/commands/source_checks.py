@@ -47,7 +47,7 @@ def _of_how_it_is_reached(source: Source) -> Iterator[str]:
             yield f"its access is “{source.access}”, but it has no way to fetch"
         if not source.url:
             yield "it does not say where it is published"
-    elif fetches:
+    elif fetches and source.access != "package":
         yield f"it can fetch, but its access is “{source.access}”"
     if source.access in ("manual", "key") and not source.how.strip():
         yield "it does not say what a person does to get an edition"

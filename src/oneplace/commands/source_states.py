@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from oneplace.sources import Source
+from oneplace.sources import Source, sources
 
 Condition = Literal["loaded", "stale", "failed", "not loaded yet", "needs a key", "by hand"]
 
@@ -85,6 +85,9 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]
     releases: dict[str, list[Any]] = {}
     for release in queries.releases("live"):
         releases.setdefault(release.source, []).append(release)
+        if release.reader != release.source and release.reader in sources():
+            # Facts of a report are in the report's slot, and were read by another source.
+            releases.setdefault(release.reader, []).append(release)
     values: dict[str, int] = {}
     for dataset in datasets():
         if dataset.state == "live":

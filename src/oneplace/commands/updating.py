@@ -52,6 +52,7 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
     for_a_person: list[str] = field(default_factory=list)
     would_ask: list[str] = field(default_factory=list)
+    elsewhere: list[Path] = field(default_factory=list)  # files that come with a package
     refused: int = 0
     url: str = ""
     began: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
@@ -132,8 +133,10 @@ class Run:
             for found in outcome.source.fetch(looking if self.dry_run else watched, files):
                 if isinstance(found, NotFetched):
                     outcome.faults.append(str(found))
-                else:
-                    outcome.fetched += found.is_new
+                    continue
+                outcome.fetched += found.is_new
+                if not found.path.is_relative_to(files.folder):
+                    outcome.elsewhere.append(found.path)
 
     def _is_worth_telling(self, outcome: Outcome, files: SourceFiles) -> bool:
         """A publication that has ended, or that only a person fetches and is here, needs no line of its own."""
@@ -173,7 +176,7 @@ def _may_fetch(source: Source, outcome: Outcome) -> bool:
     if source.access == "key" and not os.environ.get(source.key_setting or ""):
         outcome.for_a_person.append(f"needs a key: set {source.key_setting}. {source.how}")
         return False
-    return source.access in ("open", "key")
+    return type(source).fetch is not Source.fetch
 
 
 @contextmanager
@@ -202,7 +205,7 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
     source = outcome.source
     known = queries.known_shas(source.name, source.reader)
     waiting = []
-    for path in files.editions():
+    for path in (*outcome.elsewhere, *files.editions()):
         release = release_of(source, path)
         if release is not None and release.sha256 in known:
             outcome.known += 1
@@ -216,6 +219,8 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
             try:
                 parcels = list(source.releases(path))
             except SourceError as fault:
+                if path in outcome.elsewhere:
+                    raise
                 put = files.refuse(path, str(fault), source.reader)
                 outcome.refused += 1
                 outcome.faults.append(f"{fault} The file is in {put.parent}.")
@@ -280,6 +285,9 @@ def _known_releases() -> Mapping[str, list[Known]]:
     for release in queries.releases():
         is_whole = standing(release.source, release.reader, release.compiled_by) != REPORT_FACTS
         known.setdefault(release.source, []).append(Known(release.slot, is_whole, release.retrieved_at))
+        if release.reader != release.source:
+            # Facts of a report are in the report's slot, and were read by another source.
+            known.setdefault(release.reader, []).append(Known(release.slot, True, release.retrieved_at))
     return known
 
 

@@ -18,6 +18,7 @@ What needs care
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,9 @@ from oneplace.records import (
     Record,
 )
 from oneplace.sources.cqc_answers import Answer, answers
+from oneplace.sources.cqc_feed import fetch_changed
 from oneplace.sources.cqc_services import DOMAINS, LOCATION, PUBLISHER, area, family
+from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.source import Source
 
 PAGE = "https://www.cqc.org.uk/location/"
@@ -62,6 +65,9 @@ class CqcApi(Source):
         "key that you are given into ONEPLACE_CQC_KEY."
     )
     months = 3
+
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
+        yield from fetch_changed(client, held, os.environ.get("ONEPLACE_CQC_KEY", ""), self.personal)
 
     def records(self, path: Path) -> Iterator[Record]:
         """Each location with its inspections, oldest first, in the order of the lines."""

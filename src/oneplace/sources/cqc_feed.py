@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
@@ -42,8 +43,13 @@ class Work:
         return f"cqc_locations_{self.end[:10]}.jsonl"
 
 
-def fetch_changed(client: Client, held: Held, key: str) -> Iterator[Fetched | NotFetched]:
-    """Save one answer a line for every location that changed since the last time."""
+def fetch_changed(
+    client: Client, held: Held, key: str, personal: Collection[str]
+) -> Iterator[Fetched | NotFetched]:
+    """Save one answer a line for every location that changed since the last time.
+
+    What stands under the keys in `personal`, at any depth, tells of people and is not saved.
+    """
     if not key:
         raise NotFetched(API, "this needs a key")
     headers = {HEADER: key}
@@ -73,7 +79,8 @@ def fetch_changed(client: Client, held: Held, key: str) -> Iterator[Fetched | No
                 yield fault
                 continue
             # On one line, whatever line breaks the answer came with.
-            answers.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            kept = json.dumps(_without(answer, personal), ensure_ascii=False, separators=(",", ":"))
+            answers.write(kept.encode() + b"\n")
             answers.flush()
         os.fsync(answers.fileno())
     (folder / ANSWERS).replace(path)
@@ -103,6 +110,12 @@ def changed_locations(client: Client, headers: dict[str, str], start: str, end: 
             )
         number += 1
     return list(found)
+
+
+def _without(said: Any, keys: Collection[str]) -> Any:
+    if isinstance(said, dict):
+        return {key: _without(value, keys) for key, value in said.items() if key not in keys}
+    return [_without(each, keys) for each in said] if isinstance(said, list) else said
 
 
 def _new_work(client: Client, headers: dict[str, str], held: Held) -> Work:
