@@ -150,7 +150,8 @@ class OfstedSchools(Source):
 
     def accepts(self, path: Path) -> bool:
         """Whether the name is that of an edition: the publisher's own, whatever the day."""
-        return path.suffix == ".csv" and "state-funded_schools_-_latest_inspections" in path.name
+        name = path.name.replace(" ", "_")
+        return path.suffix == ".csv" and "state-funded_schools_-_latest_inspections" in name
 
 
 def _key(record: BodyRecord | InspectionRecord) -> object:
