@@ -13,8 +13,8 @@ What needs care
     The tool has one sign, “-”, for whatever has no number: suppressed, not collected, not yet there. It is
     kept as “not available”. What “2023” means is in the dictionary: a school year is named by the year in
     which it ends. A year of “0” stands where a series has no tenth year yet: its rows say nothing, and are
-    left out. Four councils that are no more (“Pre LG”) have their own numbers; Cumbria and Northamptonshire
-    keep theirs. Which way is good is the dictionary's word; where it says “-” or “NA” nobody has said. The
+    left out. Three councils that are no more (“Pre LG”), Cumbria and Northamptonshire have numbers of
+    their own. Which way is good is the dictionary's word; where it says “-” or “NA” nobody has said. The
     titles, years and units are the dictionary's; its descriptions, which others wrote, are not read.
 """
 
@@ -46,6 +46,8 @@ WIDER = {
     970: "E92000001", 980: "E12000001", 981: "E12000002", 982: "E12000003", 983: "E12000004", 984: "E12000005",
     985: "E12000006", 986: "E12000007", 987: "E13000001", 988: "E13000002", 989: "E12000008", 990: "E12000009",
 }  # fmt: skip
+# Numbers of authorities that are no more, of which registers keep only the code.
+ENDED = {835: "E10000009", 836: "E06000029", 837: "E06000028", 909: "E10000006", 928: "E10000021"}
 # What stands behind a year: an outturn, a revised, final or provisional edition of the figures.
 EDITIONS = {" (OT)": "", " (Rev)": "", " (Final)": "", " (prov)": "provisional"}
 
@@ -91,7 +93,8 @@ def _areas(path: Path) -> dict[tuple[int, str], Area]:
     found: dict[tuple[int, str], Area] = {}
     for row in sheet_rows(path, "Sheet1", 1, ("LA Number", "LA Name")):
         number = row.whole_number("LA Number")
-        area = ("gss", WIDER[number]) if number in WIDER else ("dfe", str(number))
+        code = WIDER.get(number) or ENDED.get(number)
+        area = ("gss", code) if code else ("dfe", str(number))
         if area in found.values():
             raise row.fault("LA Number", "each area's number once")
         found[number, row.text("LA Name")] = area

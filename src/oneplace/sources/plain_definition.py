@@ -101,7 +101,7 @@ class Table(_Strict):
     """One table, and how its rows become values.
 
     `leave_out`: rows that are none of ours. `expect`: what every row must say, so that another edition is
-    not taken for this one. `notes_below`: a row with one filled cell is a note. `once`: columns that
+    not taken for this one. `notes_below`: a row with one filled cell or none is a note. `once`: columns that
     together no two rows share. `several`: what to do with rows of one area, period and measure.
     """
 

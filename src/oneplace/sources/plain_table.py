@@ -24,7 +24,7 @@ Key = tuple[str, str, str, str]
 
 
 class PlainTable(Source):
-    """A source that a definition makes: `plain_sources` gives one class for each."""
+    """A source that a definition makes: `plain_source` gives its class."""
 
     definition: ClassVar[Definition]
 
@@ -39,7 +39,7 @@ class PlainTable(Source):
 
 def plain_sources() -> list[type[PlainTable]]:
     """A class for each TOML file in `plain`."""
-    return [_source(definition) for definition in definitions()]
+    return [plain_source(definition) for definition in definitions()]
 
 
 # What a definition says in the words of `Source`.
@@ -49,7 +49,8 @@ _SAID = (
 )  # fmt: skip
 
 
-def _source(found: Definition) -> type[PlainTable]:
+def plain_source(found: Definition) -> type[PlainTable]:
+    """The class that a definition makes."""
     attributes = {
         **{name: getattr(found, name) for name in _SAID},
         "definition": found,
@@ -85,7 +86,7 @@ def _values(
         )
     values: dict[Key, ValueRecord] = {}
     for row in rows:
-        if table.notes_below and sum(map(bool, row.cells.values())) == 1:
+        if table.notes_below and sum(map(bool, row.cells.values())) <= 1:
             continue
         if any(condition.holds(row.cells[condition.column]) for condition in table.leave_out):
             continue
