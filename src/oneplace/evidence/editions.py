@@ -249,7 +249,7 @@ def _copy(wanted: Sequence[Restoring]) -> None:
         model.objects.bulk_create(parts)
 
 
-def _as_new(row: Any, **changes: object) -> Any:
+def _as_new(row: Any, /, **changes: object) -> Any:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     values.pop("id")
     return type(row)(**{**values, **changes})
