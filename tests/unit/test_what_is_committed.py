@@ -26,6 +26,9 @@ HOSTS = [
 PLACES = ["/wo" + "rk/", "/ro" + "ot/", "/tm" + "p/", "/ho" + "me/"]
 WORDS = ["work" + "place", "sub" + "agent", "this " + "session"]
 
+# Questions that HMICFRS asks of a police force: its words, which the record keeps as printed.
+PRINTED = re.compile("(developing a positive|supporting the) work" + "place", re.IGNORECASE)
+
 # As many words in a row as do not agree by chance.
 RUN = 12
 
@@ -58,7 +61,7 @@ def naming(needles: list[str]) -> Iterator[str]:
     pattern = re.compile("|".join(rf"(?<![\w.<~}}]){re.escape(needle)}" for needle in needles), re.IGNORECASE)
     for path in committed():
         for number, line in enumerate(text_of(path).splitlines(), start=1):
-            if found := pattern.search(line):
+            if found := pattern.search(PRINTED.sub("", line)):
                 yield f"{path.relative_to(ROOT)}:{number}: {found[0]}"
 
 
