@@ -58,7 +58,8 @@ def load(part: tuple[str, ...], rounds: int, publications: Path | None, rows: in
                 continue
         table.add_row(*_row(name, result))
         notes += _notes(name, result)
-    console.print(table)
+    if table.row_count:
+        console.print(table)
     for note in notes:
         console.print(note)
 
