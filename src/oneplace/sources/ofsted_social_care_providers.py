@@ -18,7 +18,8 @@ What needs care
     and are not carried; one in 2023 was spoilt by a spreadsheet ("1.02E+07"). The edition of 2017 gives the
     last day of an inspection (for each of 95 inspections that are also in 2019, a later day), the others the
     first. "Adequate" and "Satisfactory" are the grades of their day; the edition of 2019 prints two of them
-    as "Requires improvement to be good", which no inspector had said in 2011 or 2012. A monitoring
+    as "Requires improvement to be good", which no inspector had said in 2011 or 2012. In the edition of 2017
+    forty judgements of agencies are known to be wrong, see the facts file: they are told and not used. A monitoring
     inspection that gave new grades stands among the full ones. Four providers are in Wales.
 """
 
@@ -83,6 +84,17 @@ class Inspections:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """Cells of an edition that are known to be wrong: told at their row, and not used."""
+
+    kinds: tuple[str, ...]
+    before: dt.date
+    printed: str
+    except_for: str  # the one question that is not in doubt
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One edition's headings, by our names for them."""
 
@@ -91,6 +103,7 @@ class Layout:
     ended: bool
     columns: dict[str, str]
     inspections: tuple[Inspections, ...]
+    doubted: Doubted | None
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -162,6 +175,7 @@ def _layouts() -> tuple[Layout, ...]:
             ended=each.get("ended", True),
             columns=each["columns"],
             inspections=tuple(Inspections(**part) for part in each["inspections"]),
+            doubted=Doubted(**each["doubted"]) if "doubted" in each else None,
         )
         for each in reversed(tomllib.loads(text)["editions"])
     )
@@ -264,6 +278,17 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
             continue
         if framework.question(key) is None:
             raise row.fault(question, f"nothing, as a {framework.name.lower()} gives no grade here,")
+        if _is_doubted(layout.doubted, provider, day, key, printed):
+            assert layout.doubted
+            problems.append(
+                Problem(
+                    kind="grades_disagree",
+                    message=layout.doubted.message,
+                    field=question,
+                    address=row.address,
+                )
+            )
+            continue
         judgements.append(_judgement(row, framework, question, key, printed))
     return InspectionRecord(
         publisher="ofsted",
@@ -278,6 +303,16 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
         judgements=tuple(judgements),
         problems=tuple(problems),
         address=row.address,
+    )
+
+
+def _is_doubted(doubted: Doubted | None, provider: BodyRecord, day: dt.date, key: str, printed: str) -> bool:
+    return (
+        doubted is not None
+        and dict(provider.details)["Kind"] in doubted.kinds
+        and day < doubted.before
+        and key != doubted.except_for
+        and printed == doubted.printed
     )
 
 
