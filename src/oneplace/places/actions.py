@@ -11,6 +11,7 @@ from django.db import transaction
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
 from oneplace.places.names import bare, fold
+from oneplace.places.postcodes import forget_councils
 from oneplace.places.postcodes import opened as open_postcodes
 from oneplace.places.postcodes.index import build
 from oneplace.places.queries.subjects import subjects
@@ -50,6 +51,7 @@ def load_areas(records: Iterable[AreaRecord], release_id: str) -> int:
         Area.objects.filter(county__isnull=False).exclude(county_id__in=kept).update(county=None)
         Body.objects.filter(kind=COUNCIL).exclude(body_id__in=kept).delete()
         Area.objects.exclude(area_id__in=kept).delete()
+    forget_councils()
     return len(areas)
 
 

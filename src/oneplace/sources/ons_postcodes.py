@@ -21,6 +21,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,6 +98,7 @@ class OnsPostcodes(Source):
         )
 
 
+@cache
 def packaged() -> Path | None:
     """The list of files of the packaged edition: a path that `directory` reads. None where it is not installed."""
     try:

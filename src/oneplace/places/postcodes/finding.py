@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
-
-from django.db.models import Count, Max
 
 from oneplace.places.models import Area, AreaCode, Succession
 from oneplace.places.postcodes.index import Index, Unit, opened
@@ -179,16 +178,24 @@ def _unknown(way: Typed, index: Index, said: PostcodeAnswer) -> PostcodeAnswer:
     return said
 
 
-# Councils by their codes, for as long as the register is the same release: reading them takes milliseconds.
-_read: tuple[object, Mapping[str, _Council]] | None = None
+# Councils by their codes. To read them takes milliseconds, and to ask whether the register has changed as long as all
+# the rest: another process's change is seen after so many seconds, this one's at once.
+SECONDS_KEPT = 5.0
+_read: tuple[float, Mapping[str, _Council]] | None = None
+
+
+def forget_councils() -> None:
+    """The register has changed: read it again at the next question."""
+    global _read
+    _read = None
 
 
 def _councils() -> Mapping[str, _Council]:
     global _read
-    register = Area.objects.aggregate(Max("release_id"), Count("area_id"))
-    if _read is None or _read[0] != register:
-        _read = (register, _read_councils())
-    return _read[1]
+    now, read = time.monotonic(), _read
+    if read is None or now - read[0] > SECONDS_KEPT:
+        read = _read = (now, _read_councils())
+    return read[1]
 
 
 def _named(area_id: str) -> _Council:

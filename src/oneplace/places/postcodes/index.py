@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -167,7 +167,18 @@ def _opened(path: Path) -> Index:
 
 
 def _newest() -> Path | None:
-    return max(folder().glob(f"*-{LAYOUT}.sqlite3"), default=None, key=lambda path: path.name)
+    place = folder()
+    try:
+        changed = place.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return _newest_in(place, changed)
+
+
+@lru_cache(maxsize=4)
+def _newest_in(place: Path, changed: int) -> Path | None:
+    """Listing a folder takes as long as finding a postcode: it is done again only when the folder has changed."""
+    return max(place.glob(f"*-{LAYOUT}.sqlite3"), default=None, key=lambda path: path.name)
 
 
 @cache
