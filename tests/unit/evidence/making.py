@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from oneplace.places.actions import load_areas
@@ -137,3 +138,27 @@ def visit(
     published: str | None = "2019-06-20", start: str | None = "2019-06-01", **changes: Any
 ) -> InspectionRecord:
     return inspection(published, start, start, framework="focused-visit", grade=None, **changes)
+
+
+def edition(number: int, content: str = "", **changes: Any) -> ReleaseRecord:
+    """An edition of a table of the latest state, of the first day of a month of 2025."""
+    values: dict[str, Any] = {
+        "as_at": dt.date(2025, number, 1),
+        "is_snapshot": True,
+        "retrieved_at": FETCHED + dt.timedelta(days=number),
+    }
+    as_at = values["as_at"].isoformat()
+    return release(as_at, content or as_at, "latest_ratings", **{**values, **changes})
+
+
+def rated(
+    name: str = "a", grade: str = "good", row: int = 2, on: str | None = None, **changes: Any
+) -> InspectionRecord:
+    """A rating of Alder with a number of the publisher's own, from which its date follows."""
+    values: dict[str, Any] = {
+        "reference": name,
+        "judgements": (replace(judgement(grade=grade), address=Address(sheet="Ratings", row=row)),),
+        "address": Address(sheet="Ratings", row=row),
+    }
+    published = dt.date(2010, 1, 1) + dt.timedelta(days=7 * sum(map(ord, name)))
+    return inspection(on or published.isoformat(), None, None, **{**values, **changes})
