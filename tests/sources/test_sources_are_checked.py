@@ -10,7 +10,8 @@ import pytest
 
 from oneplace.commands.source_checks import faults_of
 from oneplace.commands.source_states import checkout
-from oneplace.sources import Source, sources
+from oneplace.records import Record
+from oneplace.sources import Source, SourceError, sources
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.ofsted_la_outcomes import OfstedLaOutcomes
 from tests.conftest import ROOT
@@ -25,6 +26,10 @@ def test_every_source_is_documented_and_tested(name: str) -> None:
 class Fetching(OfstedLaOutcomes):
     def fetch(self, client: Client, held: Held) -> Iterator[Fetched]:
         yield from ()
+
+
+def refuses(self: Source, path: Path) -> Iterator[Record]:
+    raise SourceError(path, "something else")
 
 
 def changed(**attributes: Any) -> Source:
@@ -45,7 +50,7 @@ def changed(**attributes: Any) -> Source:
         ({"accepts": lambda self, path: False}, "does not accept a file called"),
         ({"name": "ofsted_la_unknown"}, "has no small publication"),
         ({"name": "ofsted_la_unknown"}, "docs/reference/sources.md does not have it"),
-        ({"filename": "la_inspection_outcomes.csv"}, "small publication cannot be read"),
+        ({"records": refuses}, "small publication cannot be read"),
     ],
 )
 def test_what_a_source_lacks_is_said(attributes: dict[str, Any], fault: str) -> None:

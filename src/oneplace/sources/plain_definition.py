@@ -134,6 +134,15 @@ class Table(_Strict):
         yield from self.once
 
 
+class GovUk(_Strict):
+    """Where on GOV.UK the newest edition is: see `gov_uk.Edition`, whose words these are."""
+
+    page: str
+    file: str
+    saved_as: str
+    document: str = ""
+
+
 class Definition(_Strict):
     """A whole file. `data_source`, `format`, `new_editions` and `needs_care` are its documentation."""
 
@@ -158,6 +167,7 @@ class Definition(_Strict):
     url: str | None = None
     access: Access = "manual"
     how: str = ""
+    gov_uk: GovUk | None = None  # for access "open"
     months: int | None = None
     encodings: tuple[str, ...] = ("utf-8-sig",)
     thousands: bool = False  # whether numbers are written 1,234

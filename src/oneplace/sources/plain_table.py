@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from oneplace.records import MeasureRecord, ValueRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.fetching import Client, Fetched, Held
+from oneplace.sources.gov_uk import Edition
 from oneplace.sources.numbers import number_in
 from oneplace.sources.periods import Period, quarter_period, year_ending, year_period
 from oneplace.sources.plain_definition import Condition, Definition, Measure, Table, When, Whose, definitions
@@ -57,8 +59,23 @@ def plain_source(found: Definition) -> type[PlainTable]:
         "facts": (f"plain/{found.name}.toml",),
         "__module__": f"{PlainTable.__module__}.{found.name}",
         "__doc__": found.title,
+        **({"fetch": _fetch} if found.gov_uk else {}),
     }
     return type("".join(word.capitalize() for word in found.name.split("_")), (PlainTable,), attributes)
+
+
+def _fetch(self: PlainTable, client: Client, held: Held) -> Iterator[Fetched]:
+    """How a source fetches whose definition says where on GOV.UK it is."""
+    where, found = self.definition.gov_uk, self.definition
+    assert where is not None
+    zipped = found.media_type.startswith("application/vnd.o")  # both kinds of workbook are zip archives
+    yield Edition(
+        page=where.page,
+        document=where.document,
+        file=where.file,
+        saved_as=where.saved_as,
+        expect="PK" if zipped else found.media_type,
+    ).fetch(client, held)
 
 
 def _rows(found: Definition, table: Table, path: Path) -> Sequence[Row]:

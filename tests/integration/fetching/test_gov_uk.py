@@ -178,3 +178,40 @@ def test_half_a_workbook_is_never_saved(outcomes: Site, tmp_path: Path) -> None:
     with pytest.raises(NotFetched, match="cut off"):
         fetch(outcomes, "ofsted_la_outcomes", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+# --- Plain tables -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "page", "names", "saved"),
+    [
+        (
+            "defra_waste",
+            "/government/statistics/local-authority-collected-waste-management-annual-results",
+            [
+                "LA_and_Regional_Spreadsheet_202122.ods",
+                "LA_and_Regional_Spreadsheet_2022-23_for_Web_revised.ods",
+            ],
+            "la_collected_waste_2022-23.ods",
+        ),
+        (
+            "defra_flytipping",
+            "/government/statistics/fly-tipping-in-england",
+            [
+                "Flytipping_incidents_and_actions_taken__reported_by_LAs_in_England__2012-13_to_2022-23_accessible.ods",
+                "Flytipping_incidents_and_actions_taken__nat_level_2007-08_to_2022-23_accessible.ods",
+            ],
+            "flytipping_2022-23.ods",
+        ),
+    ],
+)
+def test_a_plain_table_says_in_its_file_where_on_gov_uk_it_is(
+    site: Site, tmp_path: Path, source: str, page: str, names: list[str], saved: str
+) -> None:
+    put(site, page, details={"attachments": [attachment("Local authority data", name) for name in names]})
+    for name in names:
+        file(site, name, WORKBOOK, ODS)
+    fetched = only(fetch(site, source, tmp_path))
+    assert fetched.path == tmp_path / saved
+    assert sources()[source].accepts(fetched.path)
