@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 # An "inspection" leads to grades, a "visit" to none; a "rating" is given without one; a "notice" is a
@@ -143,6 +144,7 @@ class Framework:
         return next((grade for grade in self.grades if grade.key == key), None)
 
 
+@lru_cache(maxsize=4096)  # a table of a hundred thousand judgements has a dozen wordings
 def folded(printed: str) -> str:
     """Lower case with one space for anything that is not a letter or a digit."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", printed.replace("’", "'").casefold()).split())
