@@ -15,8 +15,10 @@ from markupsafe import Markup
 
 from oneplace.charts.grades import meter
 from oneplace.website import wording
+from oneplace.website.area_services import edition_name
+from oneplace.website.figures import MARKERS
 from oneplace.website.grades import chart_grade
-from oneplace.website.links import passage_path
+from oneplace.website.links import passage_path, row_path
 
 BUILT = Path(__file__).parent / "static" / "built"
 
@@ -63,6 +65,9 @@ def environment(**options: Any) -> Environment:
         url=reverse,
         debug=settings.DEBUG,
         passage=passage_path,
+        row_path=row_path,
+        markers=MARKERS,
+        edition_name=edition_name,
     )
     found.filters.update(
         day=wording.day,

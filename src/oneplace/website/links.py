@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from oneplace.evidence.views import SourceRef
 from oneplace.records import Box
 
@@ -17,3 +19,9 @@ def page_path(sha256: str, page: int, box: Box | None = None) -> str:
     """A report's page, with a box marked on it."""
     marked = "?box=" + ",".join(f"{value:g}" for value in box) if box else ""
     return f"/reports/{sha256}/pages/{page}/{marked}"
+
+
+def row_path(release_id: str, row: int, sheet: str | None = None, measure: str = "") -> str:
+    """What the record took from a row of a release. `measure` leads to one figure of a wide row."""
+    wanted = {name: value for name, value in (("sheet", sheet), ("of", measure)) if value}
+    return f"/releases/{release_id}/rows/{row}/" + (f"?{urlencode(wanted)}" if wanted else "")

@@ -8,7 +8,16 @@ from oneplace.places import queries as places
 
 
 def body_names(body_ids: Iterable[str]) -> dict[str, str]:
-    """The name of each body, by its id; its id where the register does not have it."""
+    """The name of each body, a council's as people say it; its id where nobody knows it."""
     wanted = set(body_ids)
-    known = {area.area_id: area.name for area in places.areas(wanted)}
+    known = {area.area_id: area.name for area in places.areas(wanted)} if wanted else {}
+    if others := wanted - set(known):
+        known |= {body.body_id: body.name for body in places.bodies(others)}
     return {body_id: known.get(body_id, body_id) for body_id in wanted}
+
+
+def subject_names(subjects: Iterable[str]) -> dict[str, str]:
+    """The name of whatever a figure is of: an area, a body, a region, England."""
+    wanted = set(subjects)
+    wider = {key: name for key, name in places.wider_names().items() if key in wanted}
+    return {**wider, **body_names(wanted - set(wider))}

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from oneplace.website.views import about, areas, home, inspections, reports, reviews
+from oneplace.website.views import (
+    about,
+    areas,
+    bodies,
+    changes,
+    home,
+    inspections,
+    measures,
+    releases,
+    reports,
+    reviews,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
     path("areas/", areas.areas, name="areas"),
     path("areas/<slug:area_id>/", areas.area, name="area"),
+    path("areas/<slug:area_id>/<slug:kind>/", bodies.bodies_in, name="bodies_in"),
     path("inspections/<slug:publisher>/<slug:body>/<slug:slug>/", inspections.inspection, name="inspection"),
     path("reports/<slug:sha256>/pages/<int:number>/", reports.report_page, name="report_page"),
     path("reports/<slug:sha256>/pages/<int:number>.webp", reports.report_picture, name="report_picture"),
@@ -18,7 +30,13 @@ urlpatterns = [
     path("review/annual.csv", reviews.annual_review_csv, name="annual_review_csv"),
     path("review/queue/", reviews.review_queue, name="review_queue"),
     path("sources/", about.sources, name="sources"),
-    path("releases/<slug:source>/<slug:sha12>/", about.release, name="release"),
+    path("releases/<slug:source>/<slug:sha12>/", releases.release, name="release"),
+    path("releases/<slug:source>/<slug:sha12>/rows/<int:number>/", releases.row, name="release_row"),
+    path("bodies/<slug:body_id>/", bodies.body, name="body"),
+    path("changes/", changes.changes, name="changes"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/<slug:key>/", measures.measure, name="measure"),
+    path("measures/<slug:key>.csv", measures.measure_csv, name="measure_csv"),
     path("about/", about.about, name="about"),
 ]
 

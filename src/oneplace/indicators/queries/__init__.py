@@ -15,7 +15,7 @@ from oneplace.indicators.queries.comparing import (
 from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
 from oneplace.indicators.queries.measures import definitions, measure, measures
 from oneplace.indicators.queries.rows import in_row
-from oneplace.indicators.queries.values import across, as_published, latest, periods, series
+from oneplace.indicators.queries.values import across, as_published, latest, periods, series, trends
 
 __all__ = [
     "Comparators",
@@ -38,4 +38,5 @@ __all__ = [
     "periods",
     "series",
     "standing",
+    "trends",
 ]

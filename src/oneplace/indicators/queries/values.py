@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Count, Q, QuerySet
 
@@ -40,6 +40,18 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
         )
         for key in measure_keys
     )
+
+
+def trends(subjects: Sequence[str], measure_keys: Sequence[str]) -> Mapping[tuple[str, str], SeriesView]:
+    """(subject, measure) → trend, of those that have a cell: two statements, however many are asked for."""
+    cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
+    for each in _values(Q(subject__key__in=subjects, measure__key__in=measure_keys)):
+        cells[each.subject, each.measure].append(each)
+    defined = defined_in(Q(dataset__state=_LIVE, measure__key__in=measure_keys)) if cells else {}
+    return {
+        (subject, key): SeriesView(key=key, subject=subject, measure=defined.get(key), values=tuple(values))
+        for (subject, key), values in cells.items()
+    }
 
 
 def latest(subject: str, service: str | None = None, limit: int | None = None) -> tuple[SeriesView, ...]:

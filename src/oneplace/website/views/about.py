@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import ReleaseView
 from oneplace.frameworks import frameworks
-from oneplace.website.names import body_names
-
-# The reader of releases that hold a report's facts, checked by hand, and not the report.
-FACTS = "ofsted_report_facts"
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -36,22 +32,6 @@ def sources(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "sources.html", context)
-
-
-def release(request: HttpRequest, source: str, sha12: str) -> HttpResponse:
-    """One release: what was fetched or read, and when."""
-    found = evidence.release(f"{source}/{sha12}")
-    if found is None:
-        raise Http404("There is no such release in the record.")
-    told = evidence.told(found.public_id)
-    context = {
-        "release": found,
-        "told": told,
-        "names": body_names(one.inspection.split("/")[1] for one in told if one.inspection),
-        "totals": evidence.totals(found.public_id),
-        "is_facts": found.reader.startswith(FACTS) and found.slot.endswith(".pdf"),
-    }
-    return render(request, "release.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

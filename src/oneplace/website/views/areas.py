@@ -13,6 +13,8 @@ from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
 from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS, AreaView
+from oneplace.records import BODY_KINDS
+from oneplace.website.area_services import sections
 from oneplace.website.as_at import as_at
 from oneplace.website.history_picture import history_picture
 
@@ -58,6 +60,8 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "districts": places.districts(area_id, on.day) if found.kind == "county" else (),
         "picture": history_picture(own or history, found, on.day),
         "next_due": _next_due(current),
+        "services": sections(found, on),
+        "kinds": {label: key.replace("_", "-") for key, label in BODY_KINDS.items()},
         "rated_again": evidence.review_since(current, on.day) if current else None,
     }
     return render(request, "area.html", context)

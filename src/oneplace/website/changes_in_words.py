@@ -1,0 +1,62 @@
+"""One change to the record as a sentence, with where it leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oneplace.evidence.queries import EventView
+from oneplace.website.wording import thing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change in words. `href` is the page that shows it, `release` the address of what brought it."""
+
+    sequence: int
+    learned: dt.date
+    kind: str
+    sentence: str
+    href: str | None
+    release: str
+
+
+_KINDS = {
+    "new": "New inspection",
+    "changed_grade": "Grade changed",
+    "corrected": "Corrected by its publisher",
+    "withdrawn": "Withdrawn",
+    "superseded": "New edition",
+    "figures": "New figures",
+}
+
+
+def told(event: EventView, names: Mapping[str, str]) -> Change:
+    """The event for a reader. `names` has the name of its body."""
+    body = names.get(event.body_id or "", event.body_id or "")
+    source, _, sha12 = event.release_id.partition("/")
+    return Change(
+        sequence=event.sequence,
+        learned=event.at.date(),
+        kind=_KINDS.get(event.kind, thing(event.kind)),
+        sentence=_sentence(event, body),
+        href=f"/inspections/{event.inspection}/" if event.inspection else None,
+        release=f"/releases/{source}/{sha12}/",
+    )
+
+
+def _sentence(event: EventView, body: str) -> str:
+    before, after = thing(event.before), thing(event.after)
+    if event.kind == "new":
+        return f"{body}: {after}" if after else f"{body}: an inspection without an overall grade"
+    if event.kind == "changed_grade":
+        return f"{body}: from {before} to {after}" + (f" ({event.direction})" if event.direction else "")
+    if event.kind == "corrected":
+        field = thing(event.field.removeprefix("judgement:"))
+        return f"{body}: {field}, from {before or 'nothing'} to {after or 'nothing'}"
+    if event.kind == "figures":
+        return f"{event.source.replace('_', ' ')}: {event.after}"
+    if event.kind == "superseded":
+        return f"{event.source.replace('_', ' ')}: a newer edition took the place of the one before"
+    return f"{event.source.replace('_', ' ')}: its publisher took it back"

@@ -1,0 +1,62 @@
+"""Figures as people read them: "12.3%", "£1,204", "not published: too few to tell without naming anyone"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# Why there is no number, or what is to be known of one, in plain words.
+MARKERS = {
+    "suppressed": "not published: the number is too small",
+    "not_available": "not available",
+    "not_applicable": "does not apply here",
+    "not_collected": "not collected",
+    "low_reliability": "not reliable enough",
+    "provisional": "provisional",
+    "estimated": "estimated",
+    "rounds_to_zero": "rounds to zero",
+    "joint": "for several areas together",
+}
+ABSENCES = {
+    "not_loaded": "not loaded here yet",
+    "withdrawn": "withdrawn by its publisher",
+    "not_provided": "not provided here",
+    "not_published": "not published for this area",
+}
+
+_UNITS: dict[str, Callable[[str], str]] = {
+    "percent": lambda number: f"{number}%",
+    "pounds": lambda number: f"£{number}",
+    "per_1000": lambda number: f"{number} per 1,000",
+    "per_10000": lambda number: f"{number} per 10,000",
+    "per_100000": lambda number: f"{number} per 100,000",
+    "days": lambda number: f"{number} days",
+    "weeks": lambda number: f"{number} weeks",
+    "months": lambda number: f"{number} months",
+}
+SHORT_UNITS = frozenset({"percent", "pounds"})
+# Beyond this many decimals a figure reads as noise, whatever its publisher's cell holds.
+MOST_DECIMALS = 2
+
+
+def shown(value: float | None, unit: str, decimals: int | None = None, marker: str = "") -> str:
+    """A figure with its unit; where there is none, why, in words."""
+    if value is None:
+        return MARKERS.get(marker, marker.replace("_", " ") or "no figure")
+    wanted = decimals if decimals is not None else _decimals(value)
+    number = f"{value:,.{min(wanted, MOST_DECIMALS)}f}"
+    return _UNITS.get(unit, str)(number)
+
+
+def _decimals(value: float) -> int:
+    """As many as the figure itself has, up to two: 7 is "7", 7.25 is "7.25"."""
+    if value == round(value):
+        return 0
+    return 1 if abs(value * 10 - round(value * 10)) < 1e-9 else MOST_DECIMALS
+
+
+def unit_words(unit: str) -> str:
+    """What the figures count, for the head of a table: "per 10,000"."""
+    words = {"percent": "per cent", "pounds": "£", "number": "number"}
+    if unit.startswith("per_") and unit.removeprefix("per_").isdigit():
+        return f"per {int(unit.removeprefix('per_')):,}"
+    return words.get(unit, unit.replace("_", " "))

@@ -1,0 +1,45 @@
+"""The public services in the order of the pages, from `services.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from oneplace.frameworks import Service as ServiceKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand."""
+
+    key: ServiceKey
+    label: str
+    headline: tuple[str, ...]
+    counted: tuple[str, ...]
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """Every service that a framework may be of, each once."""
+    found = tomllib.loads(files("oneplace.website").joinpath("services.toml").read_text("utf-8"))["services"]
+    listed = tuple(
+        Service(
+            key=each["key"],
+            label=each["label"],
+            headline=tuple(each["headline"]),
+            counted=tuple(each["counted"]),
+        )
+        for each in found
+    )
+    missing = {*get_args(ServiceKey)} ^ {each.key for each in listed}
+    if missing:
+        raise ValueError(f"services.toml and the frameworks' services differ: {', '.join(sorted(missing))}")
+    return listed
+
+
+def service_label(key: str) -> str:
+    """ "Police"."""
+    return next((each.label for each in services() if each.key == key), key.replace("_", " ").capitalize())
