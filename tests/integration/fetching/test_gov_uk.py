@@ -188,7 +188,7 @@ def test_half_a_workbook_is_never_saved(outcomes: Site, tmp_path: Path) -> None:
     [
         (
             "defra_waste",
-            "/government/statistics/local-authority-collected-waste-management-annual-results",
+            "/government/statistical-data-sets/env18-local-authority-collected-waste-annual-results-tables",
             [
                 "LA_and_Regional_Spreadsheet_202122.ods",
                 "LA_and_Regional_Spreadsheet_2022-23_for_Web_revised.ods",
@@ -197,7 +197,7 @@ def test_half_a_workbook_is_never_saved(outcomes: Site, tmp_path: Path) -> None:
         ),
         (
             "defra_flytipping",
-            "/government/statistics/fly-tipping-in-england",
+            "/government/statistical-data-sets/env24-fly-tipping-incidents-and-actions-taken-in-england",
             [
                 "Flytipping_incidents_and_actions_taken__reported_by_LAs_in_England__2012-13_to_2022-23_accessible.ods",
                 "Flytipping_incidents_and_actions_taken__nat_level_2007-08_to_2022-23_accessible.ods",
