@@ -76,6 +76,8 @@ class ReleaseRecord:
     # A table of the latest state of many bodies, one edition after the other. Its slot is its `as_at`, its
     # editions stay beside each other, and only what an edition says anew is written.
     is_snapshot: bool = False
+    # An edition of what has changed alone: a body that it leaves out has not gone.
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

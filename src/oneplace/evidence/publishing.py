@@ -132,6 +132,7 @@ class Publishing:
                     theirs = {inspection.public_id for inspection, _ in ready.new}
                     replaced = [pk for pk, _ in outcome.replaces]
                     self._log(ready, self._changes.tell(ready.row, ready.rows, theirs, replaced, groups))
+                    self._log(ready, self._changes.of_grades())
                 results.append(self._flip(ready, outcome))
         for ready, result in zip(waiting, results, strict=True):
             self._progress(_records(ready))
@@ -145,7 +146,10 @@ class Publishing:
             row.save()
             _write_totals(ready)
         if contents.bodies:
-            unplaced = places_actions.load_bodies(contents.bodies, row.public_id, row.as_at)
+            is_whole = not ready.parcel.release.is_partial
+            unplaced = places_actions.load_bodies(
+                contents.bodies, row.public_id, row.as_at, is_whole=is_whole
+            )
             ready.warnings += [
                 f"no area is known by “{name}”: bodies there stand in none" for name in unplaced
             ]
@@ -178,6 +182,7 @@ class Publishing:
                     )
                     self._log(ready, self._changes.tell(row, lot_rows, names, replaced, groups))
             self._progress(len(lot))
+        self._log_in_lots(ready, self._changes.of_grades())
         if coming is not None:
             coming.restore_what_follows()
         self._write_values(ready, subjects)
@@ -237,6 +242,11 @@ class Publishing:
     def _log(self, ready: Ready, changes: Sequence[Change]) -> None:
         is_first = self._first_loads.is_first(ready.row.source)
         ready.events = changelog.write(ready.row, changes, ready.events, is_first)
+
+    def _log_in_lots(self, ready: Ready, changes: Sequence[Change]) -> None:
+        for start in range(0, len(changes), ROWS_A_TRANSACTION):
+            with transaction.atomic():
+                self._log(ready, changes[start : start + ROWS_A_TRANSACTION])
 
     def _flip(self, ready: Ready, outcome: Outcome) -> Published:
         """Move the pointer: the last thing that happens to a release, in one transaction with its areas."""

@@ -26,12 +26,13 @@ Pair = tuple[str, str]
 
 
 def load_bodies(
-    records: Sequence[BodyRecord], release_id: str, as_at: dt.date | None = None
+    records: Sequence[BodyRecord], release_id: str, as_at: dt.date | None = None, *, is_whole: bool = True
 ) -> tuple[str, ...]:
     """Add bodies, or bring them up to date. Returns the names of areas that nobody knows, each once.
 
     Of a body's attributes those of its newest edition stand, whole; of two editions of one day, those of the
-    source that comes later by name. Names and codes add up. A body that an edition leaves out stays as it is.
+    source that comes later by name. Names and codes add up. A body that an edition leaves out stays as it is,
+    and counts as gone from there on where the edition is of all bodies (`is_whole`), not of the changed ones.
     Councils are made from the register alone: a record of one is left aside.
     """
     known, counties = subjects(), _counties()
@@ -40,7 +41,7 @@ def load_bodies(
     for start in range(0, len(wanted), BODIES_A_TRANSACTION):
         with transaction.atomic():
             _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, counties, unplaced)
-    if as_at is not None:
+    if as_at is not None and is_whole:
         source = release_id.split("/")[0]
         Listing.objects.bulk_create(
             [Listing(source=source, kind=kind, as_at=as_at) for kind in sorted({r.kind for r in wanted})],

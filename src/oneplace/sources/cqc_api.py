@@ -55,6 +55,7 @@ class CqcApi(Source):
     filename = "cqc_locations_2025-10-31.jsonl"
     personal = ("contacts", "nominatedIndividual", "mainPhoneNumber")
     is_snapshot = True
+    is_partial = True
 
     # How it is reached
     url = "https://api.service.cqc.org.uk/public/v1/locations"

@@ -50,6 +50,7 @@ class Source(ABC):
     personal: ClassVar[tuple[str, ...]] = ()
     # A table of the latest state of many bodies: see `ReleaseRecord.is_snapshot`.
     is_snapshot: ClassVar[bool] = False
+    is_partial: ClassVar[bool] = False  # its editions have only what changed: `ReleaseRecord.is_partial`
     version: ClassVar[str] = "1"  # of how we read it: with another, the same file is read again
     # "reports": its files are PDFs, which `oneplace.reading` reads and `parse` does not.
     reads: ClassVar[Literal["tables", "reports"]] = "tables"
@@ -99,6 +100,7 @@ class Source(ABC):
             reader=self.reader,
             as_at=as_at,
             is_snapshot=self.is_snapshot,
+            is_partial=self.is_partial,
         )
 
     @property

@@ -98,6 +98,14 @@ def test_a_body_that_no_edition_lists_any_more_stays_and_says_since_when() -> No
     assert there.gone_since is None
 
 
+def test_a_body_that_an_edition_of_changes_leaves_out_has_not_gone() -> None:
+    load_bodies([_home()], "homes/3", MARCH_2023)
+    load_bodies([replace(_home(), body_id="urn-2")], "homes/4", MARCH_2024, is_whole=False)
+    left_out = queries.body("urn-1")
+    assert left_out is not None
+    assert (left_out.listed_last, left_out.gone_since) == (MARCH_2023, None)
+
+
 def test_an_area_that_nobody_knows_is_told_and_refuses_nothing() -> None:
     bodies = [_home(stands_in=AreaRef(name="Atlantis")), _fire(serves=(AreaRef(gss_code="E99"),))]
     assert load_bodies(bodies, "homes/1") == ("Atlantis", "E99")
