@@ -48,7 +48,8 @@ class CouncilsSection114(Source):
     access = "manual"
     how = (
         "No register is published. Add a row for the notice to section_114_notices.csv, from the council's own "
-        "publication, and load the file with “oneplace load”."
+        "publication and below the rows that are there, and run “oneplace ingest councils_section_114 "
+        "section_114_notices.csv”."
     )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

@@ -24,7 +24,7 @@ from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, judgement, period
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, by_hand, judgement, period
 
 COLUMNS = ("prison", "inspection_date_or_year", "test", "outcome", "url")
 DATE = "inspection_date_or_year"
@@ -47,9 +47,8 @@ class HmiPrisons(Source):
     # How it is reached
     url = "https://hmiprisons.justiceinspectorates.gov.uk/hmipris_reports/"
     access = "manual"
-    how = (
-        "There is no table to download. Type the four outcomes of a prison from its report on the inspectorate's "
-        "site into prisons.csv, with the address of the page in each row, and load the file with “oneplace load”."
+    how = by_hand(
+        name, filename, "the four outcomes of a prison, from its report on the inspectorate's site,"
     )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

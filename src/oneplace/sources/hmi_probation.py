@@ -24,7 +24,7 @@ from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, judgement, period
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand, judgement, period
 
 MOST = 27  # nine standards, of which each gives up to three points
 # What the column "region" may say: eleven regions of England, by the names of the Probation Service, and Wales.
@@ -50,10 +50,7 @@ class HmiProbation(Source):
     # How it is reached
     url = "https://hmiprobation.justiceinspectorates.gov.uk/our-reports/"
     access = "manual"
-    how = (
-        "There is no table to download. Type the rating of a unit from its report on the inspectorate's site into "
-        "probation.csv, with the address of the page in the row, and load the file with “oneplace load”."
-    )
+    how = by_hand(name, filename, "the rating of a unit, from its report on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a row, in the order of the file, but for Wales."""

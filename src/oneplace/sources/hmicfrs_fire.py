@@ -21,7 +21,7 @@ from pathlib import Path
 from oneplace.records import InspectionRecord
 from oneplace.sources.hmicfrs_rounds import rounds
 from oneplace.sources.source import Source
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand
 
 EDITIONS = {"2018/19": "FRS-2018", "2021/22": "FRS-2021", "2023-25": "FRS-2023"}
 
@@ -42,10 +42,7 @@ class HmicfrsFire(Source):
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/fire-and-rescue-services/"
     access = "manual"
-    how = (
-        "There is no table to download. Type the grades of a service from its page on the inspectorate's site into "
-        "fire.csv, with the address of the page in each row, and load the file with “oneplace load”."
-    )
+    how = by_hand(name, filename, "the grades of a service, from its page on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a service, round and date of publication."""

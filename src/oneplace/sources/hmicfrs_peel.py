@@ -22,7 +22,7 @@ from pathlib import Path
 from oneplace.records import InspectionRecord
 from oneplace.sources.hmicfrs_rounds import rounds
 from oneplace.sources.source import Source
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand
 
 EDITIONS = {
     "2015": "PEEL-2015",
@@ -51,10 +51,7 @@ class HmicfrsPeel(Source):
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/"
     access = "manual"
-    how = (
-        "There is no table to download. Type the grades of a force from its page on the inspectorate's site into "
-        "peel.csv, with the address of the page in each row, and load the file with “oneplace load”."
-    )
+    how = by_hand(name, filename, "the grades of a force, from its page on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a force, round and date of publication."""

@@ -17,6 +17,15 @@ COMPILED_BY = "Oneplace, from public pages"
 LICENCE = "Facts, typed from the pages named in each row"
 
 
+def by_hand(name: str, filename: str, what: str) -> str:
+    """How a person adds rows to such a table, where the inspectorate publishes none."""
+    return (
+        f"There is no table to download. Type {what} into {filename}, with the address of the page in each row and "
+        "below the rows that are there, as a new file takes the place of the old one. Then run "
+        f"“oneplace ingest {name} {filename}”."
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """The days between which something was: a day, or a month or years of which no more is known."""
