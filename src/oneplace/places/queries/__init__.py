@@ -28,6 +28,7 @@ from oneplace.places.queries.bodies import (
     body_name,
     existing_bodies,
 )
+from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, wider_names
 from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar
 from oneplace.places.queries.subjects import subject_names, subjects
@@ -38,6 +39,7 @@ __all__ = [
     "BodyView",
     "NoPostcodes",
     "PostcodeAnswer",
+    "Provision",
     "SimilarView",
     "area",
     "areas",
@@ -58,6 +60,7 @@ __all__ = [
     "find_postcode",
     "measures_of_similarity",
     "predecessors",
+    "provision",
     "similar",
     "subject_names",
     "subjects",

@@ -1,0 +1,102 @@
+"""Who provides what in an area: the council itself, the county's, a joint body, or nobody here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from oneplace.places.queries.areas import AreaView, area, districts
+from oneplace.places.queries.bodies import BodyView, bodies, bodies_in, bodies_serving
+
+# "own": the area's own council. "county": the county council. "districts": each district, in a county. "joint": a
+# body that serves several councils, or that is no council. "elsewhere": nobody here. "not_held": somebody, and the
+# record does not say who.
+Provider = Literal["own", "county", "districts", "joint", "elsewhere", "not_held"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """Who is responsible for a service in an area.
+
+    `key` names the service ("waste_disposal"), `service` the word that inspections and statistics have for it
+    ("waste"). `bodies` are the identifiers of those who are; for "elsewhere" of those that stand in the area.
+    `rule` is the law that says so, in words.
+    """
+
+    key: str
+    service: str
+    title: str
+    provider: Provider
+    bodies: tuple[str, ...]
+    rule: str
+    note: str = ""
+
+    @property
+    def is_provided_here(self) -> bool:
+        """Whether the area's own council provides it: a district has no children's services of its own."""
+        return self.provider == "own"
+
+
+def provision(area_id: str, on: dt.date) -> tuple[Provision, ...]:
+    """Every service and who is responsible for it in an area on a day, in the order of pages.
+
+    () for an area that nobody knows or that was not there, and for a combined authority, whose councils keep
+    their services. Joint bodies are those of today: for an earlier day one that had not been opened, or had
+    closed, is left out, and the service is "not_held".
+    """
+    found = area(area_id)
+    if found is None or not found.existed(on):
+        return ()
+    rules = [each for each in _rules() if found.kind in each["by"]]
+    serving: dict[str, tuple[str, ...]] = {}
+    for kind in dict.fromkeys(each["kind"] for each in rules if "kind" in each):
+        there = bodies(bodies_serving(area_id, kind))
+        serving[kind] = tuple(each.body_id for each in there if _was_open(each, on))
+    return tuple(_provision(each, found, on, serving) for each in rules)
+
+
+def _provision(
+    rule: Mapping[str, Any], found: AreaView, on: dt.date, serving: Mapping[str, tuple[str, ...]]
+) -> Provision:
+    joint = serving.get(rule.get("kind", ""), ())
+    provider, responsible = _responsible(rule["by"][found.kind], found, on, joint)
+    if rule["key"] == "prisons":
+        responsible = bodies_in(found.area_id, "prison")
+    return Provision(
+        key=rule["key"],
+        service=rule["service"],
+        title=rule["title"],
+        provider=provider,
+        bodies=responsible,
+        rule=rule["rule"],
+        note=rule.get("note", ""),
+    )
+
+
+def _responsible(
+    by: str, found: AreaView, on: dt.date, joint: tuple[str, ...]
+) -> tuple[Provider, tuple[str, ...]]:
+    if by.startswith("joint") and joint:
+        return "joint", joint
+    if by in ("own", "joint_or_own"):
+        return "own", (found.area_id,)
+    if by in ("county", "joint_or_county") and found.county:
+        return "county", (found.county,)
+    if by == "districts":
+        return "districts", tuple(each.area_id for each in districts(found.area_id, on))
+    return ("elsewhere", ()) if by == "elsewhere" else ("not_held", ())
+
+
+def _was_open(body: BodyView, on: dt.date) -> bool:
+    return (body.opened is None or body.opened <= on) and (body.closed is None or on < body.closed)
+
+
+@cache
+def _rules() -> tuple[Mapping[str, Any], ...]:
+    text = files("oneplace.places").joinpath("provision.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["provision"])
