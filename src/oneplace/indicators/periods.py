@@ -38,9 +38,8 @@ def kind(period: str, ends: dt.date) -> str:
 
 def plain(value: float) -> str:
     """A number as it is: "12", "12.13", "0.5"; no thousands separators, no noughts at the end."""
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value)
+    text = repr(value)
+    return text[:-2] if text.endswith(".0") else text
 
 
 def same_number(printed: str, value: float | None) -> bool:
