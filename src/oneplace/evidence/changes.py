@@ -77,6 +77,7 @@ class Changes:
 
     _graded: dict[str, dict[str, _Graded]] = field(default_factory=lambda: defaultdict(dict))
     _bodies_read: set[str] = field(default_factory=set)
+    _to_compare: list[Inspection] = field(default_factory=list)
     _corrections: dict[str, dict[str, Correction]] | None = None
 
     def tell(
@@ -106,7 +107,7 @@ class Changes:
             inspection = inspection_of(saying)
             if name in new:
                 told.append(_new(inspection, saying[0]))
-                told += self._change_of_grade(inspection, saying[0])
+                self._to_compare.append(inspection)
             elif before and not _says_the_same(before, saying, replaced):
                 told += self._corrected(name, before, after)
         return told
@@ -120,7 +121,12 @@ class Changes:
         for inspection, grades in found:
             self._graded[inspection.body_id].setdefault(inspection.public_id, grades)
 
-    def _change_of_grade(self, inspection: Inspection, said: Said) -> Iterator[Change]:
+    def of_grades(self) -> list[Change]:
+        """Which of the new inspections changed a grade: told last, when all that the release corrects is known."""
+        waiting, self._to_compare = self._to_compare, []
+        return [change for inspection in waiting for change in self._of_grade(inspection)]
+
+    def _of_grade(self, inspection: Inspection) -> Iterator[Change]:
         among = self._graded.get(inspection.body_id, {})
         this = among.get(inspection.public_id)
         if this is None or len(among) < 2:
@@ -156,6 +162,7 @@ class Changes:
         was, now = view(before, ours), view(after, ours)
         if was is None or now is None:
             return
+        self._remember(now)
         for what, old, new in _differing(was, now):
             yield Change(
                 kind=CORRECTED,
@@ -176,13 +183,17 @@ class Changes:
             some = Q(inspection__body_id__in=wanted[start : start + _BODIES_A_QUERY])
             for group in statements(some, HEADER_AND_JUDGEMENTS).values():
                 found = view(group, (self._corrections or {}).get(inspection_of(group).public_id, {}))
-                if found and (day := found.published or found.inspection_end or found.inspection_start):
-                    self._graded[found.body_id][found.public_id] = _Graded(
-                        day,
-                        found.public_id,
-                        found.framework,
-                        {each.question_key: each.grade for each in found.judgements if not each.subject},
-                    )
+                if found:
+                    self._remember(found)
+
+    def _remember(self, found: InspectionView) -> None:
+        if day := found.published or found.inspection_end or found.inspection_start:
+            self._graded[found.body_id][found.public_id] = _Graded(
+                day,
+                found.public_id,
+                found.framework,
+                {each.question_key: each.grade for each in found.judgements if not each.subject},
+            )
 
 
 def groups_of(inspections: Iterable[Inspection]) -> dict[str, list[Said]]:

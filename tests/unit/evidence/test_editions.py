@@ -136,7 +136,9 @@ def test_what_an_edition_says_is_packed_and_found_again() -> None:
     said = [(7, 2**63 + 5, "Ratings", 12), (3, 1, None, None), (9, 4, "Ratings", 2**24), (9, 5, "x", 1)]
     words = Words.unpacked(Words(said).packed())
     seven, three, nine = words.of(7), words.of(3), words.of(9)
-    assert seven and three and nine
+    assert seven is not None
+    assert three is not None
+    assert nine is not None
     assert (seven.fingerprint, words.sheet(seven), seven.row) == (2**63 + 5, "Ratings", 12)
     assert (three.fingerprint, words.sheet(three), three.row) == (1, None, 0)
     assert nine.fingerprint == 0  # two words: equal to nothing
