@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from oneplace.cli import oneplace
-from oneplace.frameworks import Framework, frameworks
+from oneplace.frameworks import Cadence, Framework, GradeCadence, frameworks
 from oneplace.sources import Source, sources
+from oneplace.sources.about import about
+from oneplace.sources.plain_table import PlainTable
 
 HERE = Path(__file__).parent / "reference"
 WIDTH = 100
@@ -72,7 +74,30 @@ def _framework(framework: Framework) -> Iterator[str]:
     yield f"May be compared with: {comparable}. {framework.comparability.reason}".rstrip()
     if framework.comparability.otherwise:
         yield f"Otherwise: {framework.comparability.otherwise.rstrip('.')}."
-    yield f"How often: {framework.cadence.text}"
+    yield f"How often: {' '.join(framework.cadence.text.split())}{_interval(framework.cadence)}"
+    for rule in framework.cadence.by_grade:
+        given = ", ".join(f"`{grade}`" for grade in rule.grades)
+        yield f"After {given}: {' '.join(rule.text.split())}{_interval(rule)}"
+
+
+def _interval(rule: Cadence | GradeCadence) -> str:
+    """The interval by which a rating counts as overdue, where there is one."""
+    if rule.months:
+        return f" (Reckoned as {rule.months} months.)"
+    if rule.months_most:
+        least = f"{rule.months_least} to " if rule.months_least else "at most "
+        return f" (Reckoned as {least}{rule.months_most} months.)"
+    return ""
+
+
+# How a new edition gets here, in words.
+REACHED = {
+    "open": "by `oneplace update`",
+    "key": "by `oneplace update`, with a key",
+    "manual": "by a person",
+    "closed": "none come any more: what there is comes with the product",
+    "package": "in a Python package",
+}
 
 
 def sources_page() -> str:
@@ -80,8 +105,14 @@ def sources_page() -> str:
     parts = [
         NOTE,
         "# Sources",
-        "Each publication is one module in `src/oneplace/sources`. A table that a third party compiled "
-        "is shown as theirs wherever it is used.",
+        "Each publication is one module in `src/oneplace/sources`, or one TOML file in its folder `plain` where its "
+        "tables are plain ([how to write one](plain-tables.md)). A table that a third party compiled is shown as "
+        "theirs wherever it is used.",
+        "| source | publisher | new editions | reached |\n|---|---|---|---|\n"
+        + "\n".join(
+            f"| [{source.name}](#{source.name}) | {source.publisher} | {source.cadence} | {source.access} |"
+            for source in sources().values()
+        ),
     ]
     for source in sources().values():
         parts += [f"## {source.name}", *_source(source)]
@@ -89,15 +120,37 @@ def sources_page() -> str:
 
 
 def _source(source: Source) -> Iterator[str]:
+    names = (source.filename, *source.companions)
+    stale = f"an edition older than {source.months} months" if source.months else "never"
     rows = [
         ("title", source.title),
         ("publisher", source.publisher),
         ("compiled by", source.compiled_by or "the publisher"),
         ("licence", source.licence),
         ("new editions", source.cadence),
-        ("file", ", ".join(f"`{name}`" for name in (source.filename, *source.companions))),
+        ("out of date", stale),
+        ("reached", REACHED[source.access]),
+        ("where", source.url or ""),
+        ("how", source.how),
+        ("key", f"`{source.key_setting}`" if source.key_setting else ""),
+        ("file", ", ".join(f"`{name}`" for name in names if name)),
+        ("not read, as it tells of people", ", ".join(source.personal)),
+        ("measures", _measures(source)),
     ]
-    yield "| | |\n|---|---|\n" + "\n".join(f"| {name} | {value} |" for name, value in rows)
+    yield "| | |\n|---|---|\n" + "\n".join(f"| {name} | {_cell(value)} |" for name, value in rows if value)
+    for heading, text in about(source).items():
+        yield f"**{heading}.** {' '.join(text.split())}"
+
+
+def _measures(source: Source) -> str:
+    """The measures of a plain table, which its file lists; those of other sources are in their publications."""
+    if not isinstance(source, PlainTable):
+        return ""
+    return ", ".join(f"{measure.title} (`{measure.key}`)" for measure in source.definition.measures())
+
+
+def _cell(value: str) -> str:
+    return " ".join(value.replace("|", "\\|").split())
 
 
 PAGES: dict[str, Callable[[], str]] = {
