@@ -13,6 +13,7 @@ from oneplace.records import (
     BodyRecord,
     InspectionRecord,
     MeasureRecord,
+    PostcodesRecord,
     RatingTotal,
     Record,
     ReleaseRecord,
@@ -34,6 +35,7 @@ class Contents:
     measures: list[MeasureRecord] = field(default_factory=list)
     values: list[ValueRecord] = field(default_factory=list)
     similar: list[SimilarRecord] = field(default_factory=list)
+    postcodes: list[PostcodesRecord] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -63,6 +65,7 @@ def sort(records: Iterable[Record]) -> Contents:
         MeasureRecord: contents.measures,
         ValueRecord: contents.values,
         SimilarRecord: contents.similar,
+        PostcodesRecord: contents.postcodes,
     }  # type: ignore[dict-item]  # each list holds its own kind
     for record in records:
         try:

@@ -154,6 +154,8 @@ class Publishing:
                 f"no area is known by “{name}”: bodies there stand in none" for name in unplaced
             ]
             self._progress(len(contents.bodies))
+        for directory in contents.postcodes:
+            places_actions.load_postcodes(directory)
         self._find(ready)
         outcome = self._foresee(ready)
         is_told = outcome.state is State.LIVE and ready.parcel.events is None
@@ -299,7 +301,9 @@ def _as_edition(parcel: Parcel) -> Parcel:
 def _goes_alone(ready: Ready) -> bool:
     """Whether it is written by itself: a large one, or one that others may depend on."""
     contents = ready.contents
-    depended_on = contents.areas or contents.bodies or contents.measures or contents.similar
+    depended_on = (
+        contents.areas or contents.bodies or contents.measures or contents.similar or contents.postcodes
+    )
     return bool(depended_on) or ready.row.is_snapshot or len(ready) > ROWS_A_TRANSACTION
 
 
