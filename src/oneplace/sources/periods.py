@@ -20,6 +20,10 @@ LAST_DAY: dict[Year, tuple[int, int]] = {
     "autumn": (11, 30),
 }
 
+# English councils' statistics are all later than their modern areas, and none is of a year that is far ahead.
+EARLIEST = 1965
+AHEAD = 2
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLIT = re.compile(r"((?:19|20)\d\d)[-/](\d\d)")  # 2022-23, 2022/23; 2014-16 is three years
 _SPLITS = re.compile(r"((?:19|20)\d\d)[-/](\d\d)-(\d\d)[-/](\d\d)")  # 2013/14-15/16
@@ -37,8 +41,15 @@ Period = tuple[str, dt.date]
 def year_period(text: str, year: Year) -> Period | None:
     """ "2023", "2022/23", "2014-16" or "2013/14-15/16" as people write it, with its last day; else None.
 
-    Years that follow each other are one ("2022-23"), others are a span of whole years ("2014 to 2016").
+    Years that follow each other are one ("2022-23"), others are a span of whole years ("2014 to 2016"). A year
+    before 1965, or more than two ahead, is none.
     """
+    found = _year_period(text, year)
+    latest = dt.datetime.now(dt.UTC).year + AHEAD
+    return found if found and int(found[0][:4]) >= EARLIEST and found[1].year <= latest else None
+
+
+def _year_period(text: str, year: Year) -> Period | None:
     if _YEAR.fullmatch(text):
         return text, _last(int(text), year)
     if found := _SPLIT.fullmatch(text):

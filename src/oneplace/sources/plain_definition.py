@@ -37,7 +37,7 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A key that is not known is a slip of the keys, and is refused."""
 
 
-class Condition(_Strict):
+class Condition(_Strict, frozen=True):
     """A test of one cell: its text is one of `equals`, or begins with one of `begins`."""
 
     column: str
@@ -49,7 +49,7 @@ class Condition(_Strict):
         return text in self.equals or any(text.startswith(each) for each in self.begins)
 
 
-class Whose(_Strict):
+class Whose(_Strict, frozen=True):
     """Which cell names a row's area, in which scheme; `known` gives an identifier for what is printed.
 
     `split`: what stands between the areas of a row (or in `known`) that is of several: its figures are one for all.
@@ -62,7 +62,7 @@ class Whose(_Strict):
     split: str = ""
 
 
-class When(_Strict):
+class When(_Strict, frozen=True):
     """The period: a column's text or the same for the whole table, and which year "2023" is.
 
     `titled`: a title line above the header says it, "year ending June 2025".
@@ -75,7 +75,7 @@ class When(_Strict):
     quarters_from: int | None = None  # the month in which the year of "2025Q2" begins
 
 
-class Measure(_Strict):
+class Measure(_Strict, frozen=True):
     """One measure. `column` has its values; or `columns` has one for each period, where a table is wide.
 
     `times`: what a share of one (0.367) is multiplied by to be in the measure's unit (36.7 percent).
@@ -97,7 +97,7 @@ class Measure(_Strict):
     times: int = 1
 
 
-class Table(_Strict):
+class Table(_Strict, frozen=True):
     """One table, and how its rows become values.
 
     `leave_out`: rows that are none of ours. `expect`: what every row must say, so that another edition is
@@ -134,7 +134,7 @@ class Table(_Strict):
         yield from self.once
 
 
-class GovUk(_Strict):
+class GovUk(_Strict, frozen=True):
     """Where on GOV.UK the newest edition is: see `gov_uk.Edition`, whose words these are."""
 
     page: str
@@ -143,7 +143,7 @@ class GovUk(_Strict):
     document: str = ""
 
 
-class Definition(_Strict):
+class Definition(_Strict, frozen=True):
     """A whole file. `data_source`, `format`, `new_editions` and `needs_care` are its documentation."""
 
     name: str
