@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from oneplace.evidence.errors import UnplacedValue
 from oneplace.indicators import actions as indicators
@@ -57,7 +58,7 @@ class Contents:
 def sort(records: Iterable[Record]) -> Contents:
     """The records by kind. An unknown kind is our own mistake: `TypeError`."""
     contents = Contents()
-    kinds: dict[type, list[object]] = {
+    kinds: dict[type, list[Any]] = {
         AreaRecord: contents.areas,
         BodyRecord: contents.bodies,
         InspectionRecord: contents.inspections,
@@ -66,7 +67,7 @@ def sort(records: Iterable[Record]) -> Contents:
         ValueRecord: contents.values,
         SimilarRecord: contents.similar,
         PostcodesRecord: contents.postcodes,
-    }  # type: ignore[dict-item]  # each list holds its own kind
+    }
     for record in records:
         try:
             kinds[type(record)].append(record)
