@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -292,7 +292,7 @@ def _known_releases() -> Mapping[str, list[Known]]:
 
 
 @contextmanager
-def _line_a_source() -> Iterator[Callable[[str], contextmanager[Say]]]:  # type: ignore[type-arg]
+def _line_a_source() -> Iterator[Callable[[str], AbstractContextManager[Say]]]:
     """A line on standard error for each source while it is under way."""
     console = Console(stderr=True, highlight=False)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
@@ -304,7 +304,7 @@ def _line_a_source() -> Iterator[Callable[[str], contextmanager[Say]]]:  # type:
             yield lambda what: bar.update(task, description=f"{name}: {what}")
             bar.update(task, description=name, completed=1)
 
-        yield line  # type: ignore[misc]
+        yield line
 
 
 def show_outcomes(outcomes: Sequence[Outcome], *, dry_run: bool) -> None:

@@ -53,11 +53,11 @@ def ofsted(site: Site) -> Site:
 
 
 def fetch(
-    site: Site, folder: Path, known: Sequence[Known] = (), limits: dict[str, int] | None = None
+    site: Site, folder: Path, known: Sequence[Known] = (), tries: int = 5
 ) -> list[Fetched | NotFetched]:
     instead = {"https://reports.ofsted.gov.uk": site.url, "https://files.ofsted.gov.uk": site.url}
     source = sources()["ofsted_reports"]
-    with make_client(Time(), instead=instead, **(limits or {})) as client:
+    with make_client(Time(), instead=instead, tries=tries) as client:
         return list(source.fetch(client, SourceFiles(source, folder, known)))
 
 
@@ -140,7 +140,7 @@ def test_a_link_to_a_web_page_stops_no_other_report_and_is_not_asked_for_each_ti
 def test_what_stops_in_the_middle_goes_on_from_there(ofsted: Site, tmp_path: Path) -> None:
     ofsted.answers["/provider/44/80002"] = Answer(status=503)
     with pytest.raises(NotFetched):
-        fetch(ofsted, tmp_path, limits={"tries": 2})
+        fetch(ofsted, tmp_path, tries=2)
     assert sorted(tmp_path.rglob("*.pdf")) == sorted(tmp_path / slot for slot in SLOTS[:3])
     lay_out(ofsted, COUNCILS, a_page=2)
     assert slots(fetch(ofsted, tmp_path)) == SLOTS[3:]

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +20,7 @@ from oneplace.records import MeasureRecord, ReleaseRecord, ValueRecord
 from oneplace.sources import Source, SourceError, registry
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.polite.client import Limits, PoliteClient
+from oneplace.sources.source import Access
 from tests.integration.fetching.replay import Answer, Site
 from tests.unit.evidence.making import area
 
@@ -56,7 +57,7 @@ class Table(Source):
 
 class OpenTable(Table):
     name = "example_open"
-    access = "open"
+    access: ClassVar[Access] = "open"
     url = "https://example.org/table.csv"
     months = 3
 
@@ -227,7 +228,8 @@ def test_a_dry_run_tells_the_address_and_changes_nothing(site: Site, home: Path)
     told = run("update", "--dry-run", "example_open", "example_key")
     assert "https://example.org/table.csv" in told
     assert "set EXAMPLE_KEY" in told
-    assert queries.releases() == queries.attempts() == ()
+    assert queries.releases() == ()
+    assert queries.attempts() == ()
     assert not (home / "fetched").exists()
 
 

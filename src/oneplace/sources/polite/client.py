@@ -270,7 +270,7 @@ class PoliteClient:
         """Seconds before the next try: what the host asks for, else longer each time, never two clients in step."""
         if asked is not None:
             return asked + self._jitter()
-        return self._limits.first_wait * 2 ** (number - 1) * (0.5 + self._jitter())
+        return self._limits.first_wait * float(1 << (number - 1)) * (0.5 + self._jitter())
 
     def _wait(self, url: str, seconds: float, why: str, until: float) -> None:
         if seconds > self._limits.longest_wait:
@@ -289,7 +289,7 @@ class PoliteClient:
         if asked.isdecimal():
             return float(asked)
         try:
-            when = parsedate_to_datetime(asked)
+            when: dt.datetime = parsedate_to_datetime(asked)
         except ValueError:
             return None
         if when.tzinfo is None:
