@@ -97,7 +97,10 @@ class OfstedReportFacts(Source):
 
 
 def _inspection(row: Row, judged: Sequence[Row], listed: Sequence[Row]) -> InspectionRecord:
-    families = tuple(dict.fromkeys(each.family for each in frameworks().values()))
+    theirs = (
+        each for each in frameworks().values() if (each.publisher, each.service) == ("ofsted", "children")
+    )
+    families = tuple(dict.fromkeys(each.family for each in theirs))
     start = row.date("inspection_start", DATES)
     end = row.date("inspection_end", DATES)
     framework = edition(row.one_of("framework", families), start)
