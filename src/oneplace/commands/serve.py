@@ -22,11 +22,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from oneplace.commands.progress import loading
 from oneplace.commands.record import open_record
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
+# About how many postcodes the packaged directory has, living and ended: for the progress bar alone.
+POSTCODES = 2_700_000
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
@@ -71,6 +74,7 @@ def application() -> WSGIHandler:
 def serve(host: str, port: int | None, workers: int) -> None:
     """Serve the site on this machine until Ctrl-C."""
     open_record()
+    _open_postcodes()
     from django.conf import settings
 
     with _only_one(Path(settings.ONEPLACE_HOME) / "serving.txt", port) as note:
@@ -80,6 +84,17 @@ def serve(host: str, port: int | None, workers: int) -> None:
             note.write(address)
             note.flush()
         raise SystemExit(_run(host, chosen, workers, address))
+
+
+def _open_postcodes() -> None:
+    """Make the index of postcodes where there is none, so that no reader waits for it. It takes seconds, once."""
+    from oneplace.places import postcodes
+    from oneplace.sources.ons_postcodes import packaged
+
+    if (package := packaged()) is None:
+        return
+    with loading("Making the index of postcodes", POSTCODES) as progress:
+        postcodes.build(package, progress)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from oneplace.records import BODY_KINDS
 from oneplace.website.area_services import sections
 from oneplace.website.as_at import as_at
 from oneplace.website.history_picture import history_picture
+from oneplace.website.names import body_names
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -42,6 +43,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     wanted = {*found.predecessors, *found.successors, *(one.body_id for one in before)}
     wanted |= {found.county} if found.county else set()
     related = {each.area_id: each for each in places.areas(wanted)} if wanted else {}
+    provision = places.provision(area_id, on.day)
     context = {
         "area": found,
         "as_at": on,
@@ -61,6 +63,8 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "picture": history_picture(own or history, found, on.day),
         "next_due": _next_due(current),
         "services": sections(found, on),
+        "provision": provision,
+        "provider_names": body_names(body for one in provision for body in one.bodies),
         "kinds": {label: key.replace("_", "-") for key, label in BODY_KINDS.items()},
         "rated_again": evidence.review_since(current, on.day) if current else None,
     }
