@@ -234,3 +234,28 @@ def test_without_councils_the_reports_are_kept_and_the_way_on_is_told(ofsted: Si
 
 def test_a_source_that_nobody_knows_is_named(ofsted: Site, home: Path) -> None:
     assert "no source 'ofsted_repots'" in update(home, ofsted, "ofsted_repots", status=2)
+
+
+def test_ctrl_c_stops_plainly_keeps_whole_files_and_lets_the_lock_go(ofsted: Site, home: Path) -> None:
+    whole = ofsted.answers["/v1/file/50000003"]
+    assert isinstance(whole, Answer)
+    ofsted.answers["/v1/file/50000003"] = Answer(whole.body, headers=whole.headers, piece=500, seconds_a_piece=0.2)
+    with subprocess.Popen(
+        [sys.executable, "-m", "oneplace.cli", "update", "ofsted_reports"],
+        env=environment(home, ofsted), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        for _ in range(300):
+            if "/v1/file/50000003" in files_asked(ofsted):
+                break
+            time.sleep(0.05)
+        time.sleep(0.3)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert "run it again and it goes on" in said
+    assert "Traceback" not in said
+    folder = home / "fetched" / "ofsted_reports"
+    assert len(list(folder.rglob("*.pdf"))) == 2
+    assert list(folder.rglob(".*.part")) == []
+    ofsted.answers["/v1/file/50000003"] = whole
+    assert "3 reports loaded" in update(home, ofsted, "ofsted_reports")
