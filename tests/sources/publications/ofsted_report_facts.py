@@ -38,7 +38,7 @@ PUBLICATION = Publication(
     records=3,
     spare=frozenset({"kind", "notes"}),
     faults=(
-        Fault(_INSPECTIONS, 2, "framework", "CAA", "one of annual-rating"),
+        Fault(_INSPECTIONS, 2, "framework", "CAA", "annual-rating, LAC-2013"),
         Fault(_INSPECTIONS, 2, "published", "2018-13-14", "a date like"),
         Fault(_INSPECTIONS, 2, "pages", "twelve", "a whole number"),
         Fault(_INSPECTIONS, 2, "published_source", "guess", "one of text"),
