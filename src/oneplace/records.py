@@ -376,27 +376,19 @@ class SimilarRecord:
 class PostcodesRecord:
     """A directory of millions of postcodes, which is not told row by row: `path` is the file itself.
 
-    `councils` has how many of its postcodes are in each council, by GSS code; `ended` how many of them were
-    ended, None where the edition does not say.
+    `councils`: how many are in each, by GSS code; `ended`: how many were, None where it does not say.
     """
 
     path: str
     postcodes: int
     ended: int | None
     councils: tuple[tuple[str, int], ...]
-    address: Address = NOWHERE
 
 
 Record = (
-    AreaRecord
-    | BodyRecord
-    | InspectionRecord
-    | RatingTotal
-    | MeasureRecord
-    | ValueRecord
-    | SimilarRecord
+    AreaRecord | BodyRecord | InspectionRecord | RatingTotal | MeasureRecord | ValueRecord | SimilarRecord
     | PostcodesRecord
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
