@@ -16,8 +16,9 @@ PACKAGE = ROOT / "src" / "oneplace"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 
 # What an app shows to the others: reads, writes, what reads answer with and what goes wrong; and two reads that
-# are packages of their own: the brief on a council, and the pack by which all of the evidence goes out and in.
-PUBLIC = {"queries", "actions", "views", "errors", "brief", "pack"}
+# are packages of their own: the brief on a council, and the pack by which all of the evidence goes out and in. Of
+# places also the postcodes, which are no tables of the database, and how names fold, which is no table at all.
+PUBLIC = {"queries", "actions", "views", "errors", "brief", "pack", "postcodes", "names"}
 APPS = sorted(path.parent.name for path in PACKAGE.glob("*/models"))
 
 # Names that say where code is kept instead of what it does.
