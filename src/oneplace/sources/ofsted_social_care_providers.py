@@ -64,6 +64,15 @@ KINDS = (
 # What the edition of 2015 calls the special schools that are homes too, by the law that makes them homes.
 HOMES_TOO = {"Residential special school (>295 days/year)": KINDS[8]}
 
+SECTORS = ("Academy", "Health authority", "Local authority", "Private", "Voluntary")
+STAYS = {
+    "Yes": "Short breaks only",  # under the heading “Short breaks only”
+    "Short-break-only children's home": "Short breaks only",
+    "Short breaks only": "Short breaks only",
+    "Short breaks and long term care": "Short breaks and long-term care",
+    "Long term care only": "Long-term care only",
+}
+
 # Of these kinds some are one person under their own name: a name is shown if it says that it is an organisation.
 MAYBE_A_PERSON = ("Adoption support agency", "Supported accommodation")
 ORGANISATION = re.compile(
@@ -216,29 +225,31 @@ def _provider(row: Row, layout: Layout) -> BodyRecord:
 
 
 def _kind(row: Row, column: str) -> str:
-    printed = row.text(column)
-    for kind in KINDS:
-        if HOMES_TOO.get(printed, printed).casefold() == kind.casefold():
-            return kind
-    raise row.fault(column, f"one of {', '.join(KINDS)}")
+    return HOMES_TOO.get(row.text(column)) or _one_of(row, column, KINDS)
+
+
+def _one_of(row: Row, column: str, choices: tuple[str, ...]) -> str:
+    """The choice that a cell has, whatever its capitals."""
+    for choice in choices:
+        if row.text(column).casefold() == choice.casefold():
+            return choice
+    raise row.fault(column, f"one of {', '.join(choices)}")
 
 
 def _details(row: Row, columns: dict[str, str], kind: str) -> Iterator[tuple[str, str]]:
     yield "Kind", kind
-    sector = row.text(columns["sector"])
-    yield "Sector", sector[0] + sector[1:].lower()
+    yield "Sector", _one_of(row, columns["sector"], SECTORS)
     for name, label in (("places", "Places"), ("premises", "Premises")):
         if name in columns and (count := row.optional(columns[name])):
             if not re.fullmatch(r"\d{1,4}", count):
                 raise row.fault(columns[name], "a number of at most four figures or an empty cell")
             yield label, count
-    if "short_breaks" in columns and (breaks := row.optional(columns["short_breaks"])):
-        only = breaks in ("Yes", "Short-break-only children's home")
-        yield "Stays", "Short breaks only" if only else breaks
+    if "short_breaks" in columns and row.optional(columns["short_breaks"]):
+        yield "Stays", STAYS[row.one_of(columns["short_breaks"], tuple(STAYS))]
     if "buildings" in columns and row.optional(columns["buildings"]):
         row.one_of(columns["buildings"], ("Y",))
         yield "Buildings", "Several"
-    yield "Registration", row.one_of(columns["status"], ("Active", "Suspended", "Resigned", "Cancelled"))
+    yield "Registration", row.one_of(columns["status"], ("Active", "Suspended"))
     if "registered" in columns and (day := row.optional_date(columns["registered"], DATES)):
         yield "Registered on", f"{day.day} {day:%B %Y}"
     if school := row.optional(columns["school"]):
