@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oneplace.records import ValueRecord
-from oneplace.sources import SourceError
+from oneplace.sources import SourceError, police_street
 from oneplace.sources.police_street import PoliceStreet
 from oneplace.sources.street_councils import council_names, council_of, force_of, forces
 
@@ -154,6 +154,19 @@ def test_an_archive_that_is_broken_or_has_nothing_of_ours_is_refused(tmp_path: P
         packed.writestr("2025-12/2025-12-kent-street.csv", f"{HEADER}\n{KENT}\nx,2025-1")
     with pytest.raises(SourceError, match=r"2025-12-kent-street\.csv: a whole file that ends with its last"):
         PoliceStreet().parse(archive)
+
+
+def test_a_file_far_larger_than_a_month_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _file(tmp_path, "2025-12-kent-street.csv", KENT, KENT)
+    archive = tmp_path / "2025-12.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(path, path.name)
+    monkeypatch.setattr(police_street, "LARGEST", 100)
+    for file in (path, archive):
+        with pytest.raises(SourceError, match="a file of at most 100 bytes"):
+            PoliceStreet().parse(file)
 
 
 def test_a_damaged_member_of_an_archive_is_refused(tmp_path: Path) -> None:
