@@ -28,7 +28,8 @@ def load(folder: str) -> None:
         loaded = load_pack(bundled_pack() if folder == BUNDLED else Path(folder), loading)
     if loaded.releases or loaded.older:
         click.echo(
-            f"Loaded {loaded.releases:,} releases with {loaded.statements:,} statements; "
+            f"Loaded {loaded.releases:,} releases with {loaded.statements:,} statements and "
+            f"{loaded.values:,} values; "
             f"{loaded.already_known:,} were known, {loaded.older:,} are kept behind newer ones."
         )
     else:

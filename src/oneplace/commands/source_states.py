@@ -92,9 +92,6 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]
     for dataset in datasets():
         if dataset.state == "live":
             values[dataset.source] = values.get(dataset.source, 0) + dataset.values
-    attempts: dict[str, Any] = {}
-    for attempt in queries.attempts():
-        attempts.setdefault(attempt.source, attempt)
     places = held_by_source()
     return [
         _state(
@@ -102,7 +99,7 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]
             releases.get(source.name, ()),
             values.get(source.name, 0),
             places.get(source.name, {}),
-            attempts.get(source.name),
+            next(iter(queries.attempts(source.name, limit=1)), None),
             today,
         )
         for source in chosen

@@ -77,10 +77,13 @@ class Outcome:
             things = "reports" if self.source.reads == "reports" else "files"
             number = f"1 {things[:-1]}" if self.loaded == 1 else f"{self.loaded:,} {things}"
             said.append(f"{number} loaded" + (f", {self.rows:,} rows" if self.rows else ""))
-        told = self.faults[:TOLD]
-        if len(self.faults) > TOLD:
-            told.append(f"and {len(self.faults) - TOLD} more like these")
-        return "\n".join([*said, *told, *self.for_a_person]) or "nothing new"
+        return "\n".join([*said, *_first(self.faults), *_first(self.for_a_person)]) or "nothing new"
+
+
+def _first(told: Sequence[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    more = len(told) - TOLD
+    return [*told[:TOLD], *([f"and {more} more like these"] if more > 0 else [])]
 
 
 @dataclass(slots=True)

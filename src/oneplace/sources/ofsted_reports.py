@@ -15,7 +15,7 @@ What needs care
     it came by, so that one that was read from a folder is not fetched again. Some links lead to a web page instead
     of a PDF: these are told once, remembered, and asked for again after a month. Joint area child protection
     inspections, monitoring visits and letters are left out, as no form of ours reads them. A list without a
-    single authority, or a page that has lost its links, is a change of layout and never "nothing new".
+    single authority, or pages that have lost their links, are a change of layout and never "nothing new".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -49,6 +49,8 @@ MOST_PAGES = 20
 # Days after which a link that led to no PDF is tried again.
 ASK_AGAIN = 30
 MISSING = "missing.json"
+# So many authorities' pages that cannot be had, or are without reports, and it is not they but the site.
+ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +93,43 @@ class OfstedReports(Source):
     def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
         """Every report that is neither in the record nor on disk, provider after provider."""
         missing = Missing(held.folder / MISSING)
+        pages = faults = empty = 0
         for urn, council, page_url in self._providers(client):
-            listed = reports_on(client.page(page_url, expect="text/html"), urn)
-            for slot, report in _slots(listed, council, held):
-                path = held.folder / slot
-                receipt = receipt_of(path) or receipt_of(refused_path(path))
-                if (receipt is not None and receipt.url == report.url) or missing.is_known(report.url):
-                    continue
-                if receipt is None and (path.is_file() or held.has_slot(slot)):
-                    continue
-                try:
-                    yield _with_slot(client.file(report.url, path, expect="%PDF"), slot, report)
-                except NotFetched as fault:
-                    if fault.is_lasting:
-                        missing.remember(report.url, fault.why)
-                    yield fault
+            pages += 1
+            try:
+                page = client.page(page_url, expect="text/html")
+                listed = reports_on(page, urn)
+            except NotFetched as fault:
+                faults += 1
+                if faults >= ENOUGH:
+                    raise
+                yield fault
+                continue
+            if listed:
+                yield from self._new(_slots(listed, council, held), client, held, missing)
+                continue
+            empty += 1
+            if empty >= ENOUGH and empty * 10 > pages:
+                raise _changed(page, LexborHTMLParser(page.text))
+        if pages == empty:
+            raise _changed(page, LexborHTMLParser(page.text))
+
+    def _new(
+        self, listed: Iterable[tuple[str, Listed]], client: Client, held: Held, missing: Missing
+    ) -> Iterator[Fetched | NotFetched]:
+        for slot, report in listed:
+            path = held.folder / slot
+            receipt = receipt_of(path) or receipt_of(refused_path(path))
+            if (receipt is not None and receipt.url == report.url) or missing.is_known(report.url):
+                continue
+            if receipt is None and (path.is_file() or held.has_slot(slot)):
+                continue
+            try:
+                yield _with_slot(client.file(report.url, path, expect="%PDF"), slot, report)
+            except NotFetched as fault:
+                if fault.is_lasting:
+                    missing.remember(report.url, fault.why)
+                yield fault
 
     def _providers(self, client: Client) -> Iterator[tuple[str, str, str]]:
         """Each authority's URN, name and page."""
@@ -145,15 +169,11 @@ def providers_on(page: Page) -> tuple[list[tuple[str, str, str]], str | None]:
 
 
 def reports_on(page: Page, urn: str) -> list[Listed]:
-    """The reports on an authority's page that we read, oldest first."""
+    """The reports on an authority's page that we read, oldest first; none of a new authority."""
     tree = LexborHTMLParser(page.text)
     links = tree.css("a.publication-link")
-    if not links:
-        raise NotFetched(
-            page.url,
-            "the layout of an authority's page has changed, or the site shows another page: links of the class "
-            f"“publication-link” were expected, and there are none on “{_title(tree)}”",
-        )
+    if not links and urn not in page.text:
+        raise _changed(page, tree)
     listed = []
     for link in links:
         address = urljoin(page.url, link.attributes.get("href") or "")
@@ -172,6 +192,14 @@ def reports_on(page: Page, urn: str) -> list[Listed]:
             )
         listed.append(Listed(urn, kind, published, address, int(file[1])))
     return sorted(listed, key=lambda each: (each.published, each.kind, each.number))
+
+
+def _changed(page: Page, tree: LexborHTMLParser) -> NotFetched:
+    return NotFetched(
+        page.url,
+        "the layout of an authority's page has changed, or the site shows another page: links of the class "
+        f"“publication-link” were expected, and there are none on “{_title(tree)}”",
+    )
 
 
 def kind_of(said: str) -> str | None:

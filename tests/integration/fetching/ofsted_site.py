@@ -38,7 +38,9 @@ def results(councils: dict[str, str], following: str = "") -> bytes:
     ).encode()
 
 
-def provider(name: str, reports: list[Report], files: str = "https://files.ofsted.gov.uk") -> bytes:
+def provider(
+    name: str, reports: list[Report], files: str = "https://files.ofsted.gov.uk", urn: str = ""
+) -> bytes:
     events = "".join(
         '<li class="timeline__day"><div class="event"><p class="timeline__date"><time>a day</time></p>'
         f'<span class="event__title heading--sub"><a class="publication-link" target="_blank" '
@@ -47,7 +49,7 @@ def provider(name: str, reports: list[Report], files: str = "https://files.ofste
         for report in reports
     )
     return (
-        f"<!DOCTYPE html><html><head><title>{name}</title></head><body><h1>{name}</h1>"
+        f"<!DOCTYPE html><html><head><title>{name}</title></head><body><h1>{name}</h1><p>URN: {urn}</p>"
         f'<ol class="timeline">{events}</ol></body></html>'
     ).encode()
 
@@ -62,7 +64,7 @@ def lay_out(site: Site, councils: dict[str, tuple[str, list[Report]]], a_page: i
             results(names, more.replace("&", "&amp;")), headers=HTML
         )
     for urn, (name, reports) in councils.items():
-        site.answers[f"/provider/44/{urn}"] = Answer(provider(name, reports), headers=HTML)
+        site.answers[f"/provider/44/{urn}"] = Answer(provider(name, reports, urn=urn), headers=HTML)
         for report in reports:
             if report.body:
                 site.answers[f"/v1/file/{report.number}"] = Answer(report.body, headers=PDF)

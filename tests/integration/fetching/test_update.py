@@ -239,7 +239,9 @@ def test_a_source_that_nobody_knows_is_named(ofsted: Site, home: Path) -> None:
 def test_ctrl_c_stops_plainly_keeps_whole_files_and_lets_the_lock_go(ofsted: Site, home: Path) -> None:
     whole = ofsted.answers["/v1/file/50000003"]
     assert isinstance(whole, Answer)
-    ofsted.answers["/v1/file/50000003"] = Answer(whole.body, headers=whole.headers, piece=500, seconds_a_piece=0.2)
+    ofsted.answers["/v1/file/50000003"] = Answer(
+        whole.body, headers=whole.headers, piece=500, seconds_a_piece=0.2
+    )
     with subprocess.Popen(
         [sys.executable, "-m", "oneplace.cli", "update", "ofsted_reports"],
         env=environment(home, ofsted), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
