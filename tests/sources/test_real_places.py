@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -135,8 +136,57 @@ def test_who_serves_an_area(area_id: str, expected: set[str]) -> None:
 def test_a_prison_stands_in_one_area_and_serves_none() -> None:
     assert set(queries.bodies_in("wandsworth", "prison")) == {"hmp-wandsworth"}
     assert "hmp-wandsworth" not in queries.bodies_serving("wandsworth")
-    prisons = [each for each in _bodies(OneplaceBodies(), lists()[2]) if each.kind == "prison"]
+    prisons = [each for path in lists() for each in _bodies(OneplaceBodies(), path) if each.kind == "prison"]
     assert {each.body_id for each in prisons if each.stands_in is None} == {"hmp-new-hall"}
+
+
+TODAY = dt.date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("area_id", "key", "provider", "bodies"),
+    [
+        ("haringey", "waste_disposal", "joint", {"north-london-waste-authority"}),
+        ("haringey", "police", "joint", {"metropolitan-police"}),
+        ("haringey", "youth_justice", "own", {"haringey"}),
+        ("camden", "children", "own", {"camden"}),
+        ("westminster", "waste_disposal", "own", {"westminster"}),
+        ("city-of-london", "police", "joint", {"city-of-london-police"}),
+        ("city-of-london", "waste_disposal", "own", {"city-of-london"}),
+        ("city-of-london", "youth_justice", "joint", {"yjs-tower-hamlets-and-city-of-london"}),
+        ("isles-of-scilly", "fire", "joint", {"isles-of-scilly-fire"}),
+        ("isles-of-scilly", "children", "own", {"isles-of-scilly"}),
+        ("wigan", "waste_disposal", "own", {"wigan"}),
+        ("bolton", "waste_disposal", "joint", {"greater-manchester-waste-disposal-authority"}),
+        ("leeds", "waste_disposal", "own", {"leeds"}),
+        ("dover", "children", "county", {"kent"}),
+        ("dover", "housing", "own", {"dover"}),
+        ("dover", "youth_justice", "joint", {"yjs-kent"}),
+        ("dover", "waste_disposal", "county", {"kent"}),
+        ("kent", "waste_disposal", "own", {"kent"}),
+        ("south-hams", "community_safety", "joint", {"csp-e22000364"}),
+        ("cornwall", "housing", "own", {"cornwall"}),
+        ("wandsworth", "prisons", "elsewhere", {"hmp-wandsworth"}),
+    ],
+)
+def test_who_provides_what(area_id: str, key: str, provider: str, bodies: set[str]) -> None:
+    (found,) = (each for each in queries.provision(area_id, TODAY) if each.key == key)
+    assert (found.provider, set(found.bodies)) == (provider, bodies)
+
+
+def test_every_council_has_somebody_for_every_service() -> None:
+    for area in queries.areas():
+        if not area.existed(TODAY) or area.kind in ("combined_authority", "regional_authority"):
+            assert queries.provision(area.area_id, TODAY) == ()
+            continue
+        for each in queries.provision(area.area_id, TODAY):
+            if each.provider == "elsewhere":
+                continue
+            northamptonshire = area.area_id in ("north-northamptonshire", "west-northamptonshire")
+            assert bool(each.bodies) != (each.key == "probation" and northamptonshire), (
+                area.area_id,
+                each.key,
+            )
 
 
 def test_every_authority_has_its_ten_statistical_neighbours() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from oneplace.places.listings import restore_listings
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
 from oneplace.places.names import bare, fold
@@ -25,6 +26,7 @@ __all__ = [
     "load_postcodes",
     "load_similar",
     "prepare_postcodes",
+    "restore_listings",
 ]
 
 COUNCIL = "local_authority"

@@ -24,7 +24,7 @@ from oneplace.evidence.pack.tables_of_places import (
     SUCCESSIONS,
 )
 from oneplace.places import queries as places
-from oneplace.places.listings import restore_listings
+from oneplace.places.actions import restore_listings
 from oneplace.places.queries import whole
 from oneplace.records import Address, AreaRecord, AreaRef, BodyRecord, SimilarRecord
 

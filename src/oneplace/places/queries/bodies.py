@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -126,10 +127,12 @@ def bodies(body_ids: Iterable[str]) -> tuple[BodyView, ...]:
         .prefetch_related("names", "codes", "areas_served")
         .order_by("name", "body_id")
     )
-    return tuple(_view(row) for row in rows)
+    found = list(rows)
+    listings = _listings() if any(row.listed_last for row in found) else {}
+    return tuple(_view(row, listings) for row in found)
 
 
-def _view(row: Body) -> BodyView:
+def _view(row: Body, listings: Mapping[tuple[str, str], list[dt.date]]) -> BodyView:
     areas = sorted(row.areas_served.all(), key=lambda each: each.area_id)
     return BodyView(
         body_id=row.body_id,
@@ -149,18 +152,28 @@ def _view(row: Body) -> BodyView:
         as_at=row.as_at,
         listed_first=row.listed_first,
         listed_last=row.listed_last,
-        gone_since=_gone_since(row),
+        gone_since=_gone_since(listings, row.source, row.kind, row.listed_last),
         release_id=row.release_id,
         sheet=row.sheet,
         row=row.row,
     )
 
 
-def _gone_since(row: Body) -> dt.date | None:
-    if row.listed_last is None:
+def _listings() -> Mapping[tuple[str, str], list[dt.date]]:
+    """The days of the editions of each source and kind, in order: a few dozen, however many bodies."""
+    days: dict[tuple[str, str], list[dt.date]] = defaultdict(list)
+    for source, kind, as_at in Listing.objects.order_by("as_at").values_list("source", "kind", "as_at"):
+        days[source, kind].append(as_at)
+    return days
+
+
+def _gone_since(
+    listings: Mapping[tuple[str, str], list[dt.date]], source: str, kind: str, listed_last: dt.date | None
+) -> dt.date | None:
+    """The day of the first edition after the last that lists the body."""
+    if listed_last is None:
         return None
-    later = Listing.objects.filter(source=row.source, kind=row.kind, as_at__gt=row.listed_last)
-    return later.order_by("as_at").values_list("as_at", flat=True).first()
+    return next((day for day in listings.get((source, kind), ()) if day > listed_last), None)
 
 
 def areas_served(body_id: str) -> tuple[str, ...]:
@@ -174,9 +187,30 @@ def bodies_serving(area_id: str, kind: str | None = None) -> tuple[str, ...]:
     return _bodies_of(area_id, SERVES, kind)
 
 
-def bodies_in(area_id: str, kind: str | None = None) -> tuple[str, ...]:
-    """The bodies that stand in an area and serve whoever comes (prisons, care homes, schools), by kind and name."""
-    return _bodies_of(area_id, STANDS_IN, kind)
+def bodies_in(area_id: str, kind: str | None = None, on: dt.date | None = None) -> tuple[str, ...]:
+    """The bodies that stand in an area and serve whoever comes (prisons, care homes, schools), by kind and name.
+
+    With `on`, only those that were open and still listed by that day, as far as the editions tell.
+    """
+    found = _bodies_of(area_id, STANDS_IN, kind)
+    if on is None or not found:
+        return found
+    listings = _listings()
+    there = set()
+    for start in range(0, len(found), MOST_VALUES):
+        rows = Body.objects.filter(body_id__in=found[start : start + MOST_VALUES]).values_list(
+            "body_id", "source", "kind", "opened", "closed", "listed_first", "listed_last"
+        )
+        for body_id, source, of, opened, closed, first, last in rows:
+            gone = _gone_since(listings, source, of, last)
+            begun = opened or first
+            if (
+                (closed is None or closed > on)
+                and (gone is None or gone > on)
+                and (begun is None or begun <= on)
+            ):
+                there.add(body_id)
+    return tuple(each for each in found if each in there)
 
 
 def _bodies_of(area_id: str, role: str, kind: str | None) -> tuple[str, ...]:
