@@ -14,15 +14,12 @@ from oneplace.indicators.views import DatasetView, MeasureView
 def datasets() -> tuple[DatasetView, ...]:
     """The statistics of every release that is or was live, by release."""
     rows = Dataset.objects.exclude(state=DatasetState.PENDING).annotate(defined=Count("definitions"))
+    columns = rows.order_by("release_id").values_list(
+        "release_id", "source", "state", "defined", "values_held"
+    )
     return tuple(
-        DatasetView(
-            release_id=row.release_id,
-            source=row.source,
-            state=row.state,
-            measures=row.defined,
-            values=row.values_held,
-        )
-        for row in rows.order_by("release_id")
+        DatasetView(release_id=release_id, source=source, state=state, measures=measures, values=values)
+        for release_id, source, state, measures, values in columns
     )
 
 
