@@ -205,3 +205,21 @@ def test_grades_are_of_the_framework_of_their_day(shared: Path) -> None:
         for record in _records(_path(shared, year))[1]:
             framework = edition(record.framework, record.inspection_start or record.inspection_end)
             assert all(framework.grade(each.grade) for each in record.judgements)
+
+
+@pytest.mark.parametrize(("year", "withheld"), [(2015, 7), (2025, 45)])
+def test_few_names_are_withheld_because_they_may_be_a_persons(shared: Path, year: int, withheld: int) -> None:
+    header, rows = _rows(shared, year)
+    urn, name = header.index("URN"), header.index("Setting Name" if year == 2015 else "Name")
+    printed = {row[urn].strip(): row[name].strip() for row in rows}
+    hidden = [
+        body
+        for body in _records(_path(shared, year))[0]
+        if body.name != printed[body.codes[0][1]] != "REDACTED"
+    ]
+    assert len(hidden) == withheld
+    assert {dict(body.details)["Kind"] for body in hidden} <= {
+        "Adoption support agency",
+        "Supported accommodation",
+    }
+    assert {body.postcode for body in hidden} == {None}

@@ -73,13 +73,16 @@ STAYS = {
     "Long term care only": "Long-term care only",
 }
 
-# Of these kinds some are one person under their own name: a name is shown if it says that it is an organisation.
+# Of these kinds some are one person under their own name: a name is shown if it has a word of an organisation,
+# or one that no name of a person has, or a figure, or is a single word.
 MAYBE_A_PERSON = ("Adoption support agency", "Supported accommodation")
 ORGANISATION = re.compile(
-    r"\b(accommodation|adoption|agency|association|borough|care|centre|charity|child|children'?s?|c\.?i\.?c|"
-    r"college|community|council|family|families|fellowship|fostering|foundation|foyer|group|homes?|hostel|"
-    r"house|housing|limited|living|llp|lodge|lodgings|ltd|plc|practice|project|residential|school|services?|"
-    r"society|solutions|support|supported|therapy|therapeutic|trust|ymca|young)\b",
+    r"^\S+$|\d|\b(?:and|for|my|next|our|the|to|uk|you|accommodation|adoption|agency|association|borough|care|centre|"
+    r"charity|child|children'?s?|c\.?i\.?c|college|community|council|counselling|development|families|family|"
+    r"fellowship|fostering|foundation|foyer|futures?|group|healthcare|homes?|hostel|house|housing|hub|"
+    r"independence|independent|limited|living|llp|lodge|lodgings|ltd|outreach|people|placements|plc|practice|"
+    r"projects?|provision|psychology|region|residential|school|services?|society|solutions?|steps?|support|"
+    r"supported|therapy|therapeutic|transitions?|trust|ymca|young|youth)\b",
     re.IGNORECASE,
 )
 
