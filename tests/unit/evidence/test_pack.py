@@ -193,6 +193,19 @@ def test_bodies_statistics_and_the_change_log_are_the_same_after_loading(tmp_pat
             assert one == other
 
 
+def test_a_release_of_which_a_pack_has_nothing_is_not_in_it(tmp_path: Path) -> None:
+    actions.publish_release(release(source="register"), areas())
+    for content in ("old", "new"):
+        later = FETCHED + dt.timedelta(content == "new")
+        actions.publish_release(release(source="ons_postcodes", content=content, retrieved_at=later), [])
+    actions.publish_release(report("a.pdf"), [inspection()])
+    assert [each.kind for each in queries.events()] == ["superseded", "new"]
+    export_pack(tmp_path)
+    releases = pl.read_parquet(tmp_path / "releases.parquet")
+    assert sorted(releases["source"]) == ["ofsted_reports", "register"]
+    assert pl.read_parquet(tmp_path / "events.parquet").select("sequence", "kind").rows() == [(1, "new")]
+
+
 def test_a_pack_that_is_loaded_beside_other_things_numbers_its_changes_behind_theirs(tmp_path: Path) -> None:
     fill()
     export_pack(tmp_path)

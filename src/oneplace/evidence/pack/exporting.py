@@ -41,6 +41,9 @@ from oneplace.evidence.writer import only_writer
 
 # The inspectorates' own sentences: columns that a pack of facts leaves empty.
 SENTENCES = {("recommendations", "text"), ("findings", "text"), ("looks_back", "text")}
+# Sources whose releases a pack does not have, as it has nothing of what they say: the directory of postcodes is in
+# a Python package that comes with Oneplace, and a record that knew the release already would never load it.
+NOT_CARRIED = ("ons_postcodes",)
 # Where a column is called otherwise in the database.
 _RELEASED = {"release": "statement__release__public_id", "statement": "statement__position"}
 
@@ -90,7 +93,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
-    published = evidence.Release.objects.exclude(state=State.PENDING)
+    published = evidence.Release.objects.exclude(state=State.PENDING).exclude(source__in=NOT_CARRIED)
     of_published = ~models.Q(statement__release__state=State.PENDING)
     spoken_of = evidence.Inspection.objects.filter(statements__release__in=published).distinct()
     names = list(published.values_list("public_id", flat=True))
@@ -118,10 +121,12 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
             {"release": "release__public_id"},
         ),
         CORRECTIONS.name: _frame(CORRECTIONS, evidence.Correction.objects.all(), {"inspection": "target"}),
-        EVENTS.name: _frame(
-            EVENTS,
-            evidence.Event.objects.exclude(release__state=State.PENDING),
-            {"release": "release__public_id", "body": "body_id"},
+        EVENTS.name: _numbered(
+            _frame(
+                EVENTS,
+                evidence.Event.objects.filter(release__in=published),
+                {"release": "release__public_id", "body": "body_id"},
+            )
         ),
         DECISIONS.name: _frame(DECISIONS, evidence.ReviewDecision.objects.all(), {"item": "item_key"}),
     }
@@ -135,6 +140,12 @@ def _frames(facts_only: bool) -> dict[str, pl.DataFrame]:
     for table, found in children:
         frames[table.name] = _frame(table, found, _RELEASED)
     return _without_sentences(frames) if facts_only else frames
+
+
+def _numbered(events: pl.DataFrame) -> pl.DataFrame:
+    """In their order, numbered from 1 without gaps also where those of a release were left out."""
+    ordered = events.sort("sequence")
+    return ordered.with_columns(sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
 
 
 def _frame(table: Table, found: QuerySet[Any], named: Mapping[str, str]) -> pl.DataFrame:
