@@ -34,12 +34,30 @@ def edition(number):
     record = release(content=str(number), retrieved_at=FETCHED + dt.timedelta(days=number))
     return actions.publish_release(record, records, lambda more: print("written", more, flush=True))
 """
+# An edition of a table of the latest state of sixty care homes, some of them with another grade each month.
+EDITIONS = """
+from oneplace.records import AreaRef, BodyRecord, BodyRef
+from dataclasses import replace
+from tests.unit.evidence.making import edition as month, rated
+from tests.unit.evidence.test_every_kind_of_record import home, measure, rating, value
+
+def snapshot(number):
+    records = []
+    for n in range(60):
+        grade = "inadequate" if n % 7 == number % 7 else "good"
+        on = f"2024-0{number}-15" if n % 11 == number else "2023-05-01"
+        records += [home(n), rating(n, grade, on, reference=f"{n} {on}")]
+    records += [measure(), *(value(period=str(1900 + y), row=y) for y in range(1, 100))]
+    return actions.publish_release(month(number), records, lambda more: print("written", more, flush=True))
+"""
 STATE = """
 print(json.dumps({
     "titles": sorted({view.title for view in queries.history("alder")}),
     "inspections": len(queries.history("alder")),
     "names": sorted(queries.inspection_ids()),
     "releases": [[each.state, each.statements] for each in queries.releases()],
+    "log": [[e.sequence, e.position, e.kind, e.inspection, e.field, e.before.split("/")[0], e.after.split("/")[0],
+             str(e.on), e.first_load] for e in queries.events(limit=10_000)],
 }))
 """
 
@@ -152,3 +170,54 @@ def test_two_writers_take_turns(home: Path) -> None:
     assert [child.wait(timeout=120) for child in children] == [0, 0]
     assert state(home)["titles"] == ["edition 3"]
     assert len(state(home)["releases"]) == 3
+
+
+def of_homes(home: Path) -> Any:
+    return json.loads(
+        run(
+            home,
+            EDITIONS
+            + """
+found = [queries.of_body(f"1-{n}") for n in range(60)]
+print(json.dumps([[[v.public_id, v.overall.grade] for v in views] for views in found]))
+""",
+        ).splitlines()[-1]
+    )
+
+
+@pytest.fixture(scope="module")
+def without_a_kill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    """What the log and the homes are after three editions, none of them killed."""
+    folder = tmp_path_factory.mktemp("calm")
+    run(folder, EDITIONS + "register()\nsnapshot(1)\nsnapshot(2)\nsnapshot(3)")
+    return state(folder)["log"], of_homes(folder)
+
+
+@pytest.mark.parametrize("lines", [1, 8, 12])
+def test_a_kill_leaves_no_trace_in_the_change_log_or_in_the_editions(
+    tmp_path: Path, without_a_kill: tuple[Any, Any], lines: int
+) -> None:
+    run(tmp_path, EDITIONS + "register()\nsnapshot(1)")
+    before = state(tmp_path)["log"]
+    killed_after(tmp_path, EDITIONS + "snapshot(2)", lines)
+    assert state(tmp_path)["log"] == before
+    run(tmp_path, EDITIONS + "snapshot(2)\nsnapshot(3)")
+    assert (state(tmp_path)["log"], of_homes(tmp_path)) == without_a_kill
+    kinds = {event[2] for event in without_a_kill[0]}
+    assert kinds == {"new", "changed_grade", "corrected", "figures"}
+
+
+def test_a_process_that_ends_in_the_transaction_that_flips_leaves_no_trace(
+    tmp_path: Path, without_a_kill: tuple[Any, Any]
+) -> None:
+    run(tmp_path, EDITIONS + "register()\nsnapshot(1)")
+    before = state(tmp_path)["log"]
+    dying = "import os\npublishing._counts = lambda ready: os._exit(9)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", PREAMBLE + EDITIONS + dying + "snapshot(2)"],
+        env=environment(tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 9
+    assert state(tmp_path)["log"] == before
+    run(tmp_path, EDITIONS + "snapshot(2)\nsnapshot(3)")
+    assert (state(tmp_path)["log"], of_homes(tmp_path)) == without_a_kill

@@ -11,6 +11,7 @@ from oneplace.evidence import actions, models, publishing, queries
 from oneplace.evidence.errors import EvidenceError, UnplacedValue
 from oneplace.indicators.models import Dataset, Value
 from oneplace.places import queries as places
+from oneplace.places.actions import load_bodies
 from oneplace.records import (
     Address,
     AreaRef,
@@ -23,7 +24,7 @@ from oneplace.records import (
     SimilarRecord,
     ValueRecord,
 )
-from tests.unit.evidence.making import FETCHED, day, edition, inspection, register, release
+from tests.unit.evidence.making import FETCHED, day, edition, register, release
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -220,10 +221,8 @@ def test_attempts_are_kept_and_the_last_comes_first() -> None:
 
 def test_one_body_with_thousands_of_inspections_is_loaded_in_a_moment() -> None:
     start = dt.date(2000, 1, 1)
-    many = [
-        inspection((start + n * DAY).isoformat(), None, None, grade=None, reference=str(n))
-        for n in range(3000)
-    ]
+    many = [rating(on=(start + n * DAY).isoformat(), reference=str(n), judgements=()) for n in range(3000)]
+    load_bodies([home()], "bodies/1")
     began = dt.datetime.now(dt.UTC)
     published = actions.publish_release(release(), many)
     assert published.counts.new_inspections == 3000

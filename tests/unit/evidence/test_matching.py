@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oneplace.evidence import among
+from oneplace.evidence.among import Among
 from oneplace.evidence.matching import Candidate, Known, match, public_id
 from oneplace.records import DatePrecision
 
@@ -29,6 +32,8 @@ def candidates(draw: st.DrawFn) -> Candidate:
         inspection_end=start + length if start else None,
         published=published,
         slot=draw(st.none() | st.tuples(st.just("reports"), st.sampled_from(["a.pdf", "b.pdf"]))),
+        reference=draw(st.sampled_from(["", "", "1", "2"])),
+        date_precision=draw(st.sampled_from(["day", "day", "month", "year"])),
     )
 
 
@@ -52,9 +57,9 @@ def candidate(start: str | None, published: str | None, family: str = "ILACS") -
 
 @given(candidates())
 def test_a_statement_with_any_date_or_place_is_about_its_own_inspection(one: Candidate) -> None:
-    if one.family == "annual-rating" and one.published is None and one.slot is None:
+    if one.family == "annual-rating" and one.published is None and one.slot is None and not one.reference:
         return
-    if one.period is None and one.published is None and one.slot is None:
+    if one.period is None and one.published is None and one.slot is None and not one.reference:
         return
     assert match(one, [known(one)]) is not None
 
@@ -158,3 +163,50 @@ def test_a_name_never_tells_a_day_that_nobody_gave(
         date_precision=precision,
     )
     assert public_id(one, set()) == f"inspectors/alder/{name}"
+
+
+@given(st.lists(candidates(), max_size=40), candidates(), st.integers(0, 6))
+def test_finding_among_many_finds_what_looking_at_each_finds(
+    several: list[Candidate], one: Candidate, few: int
+) -> None:
+    """Whether they are looked at one by one or by way of an index, from whichever number on."""
+    known_of_key: dict[str, Known] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(among, "FEW", few)
+        found_by_index = Among()
+        for number, other in enumerate(several):
+            each = replace(other, body_id=one.body_id, family=one.family)
+            # Some statements are about an inspection that is known, and tell more of it.
+            name = f"n{number % 5}"
+            known_of_key.setdefault(name, Known(name, one.key)).learn(each)
+            found_by_index.learn(name, each)
+        expected = match(one, known_of_key.values())
+        found = found_by_index.match(one)
+    assert (found and found.public_id) == (expected and expected.public_id)
+
+
+def numbered(reference: str, start: str | None = "2018-10-29") -> Candidate:
+    return replace(candidate(start, "2018-12-14"), reference=reference)
+
+
+def test_two_ratings_of_one_day_with_numbers_of_their_own_are_two() -> None:
+    assert match(numbered("8"), [known(numbered("7"))]) is None
+    assert match(numbered("7", None), [known(numbered("7"))])
+
+
+def test_a_statement_without_a_number_is_matched_by_its_dates() -> None:
+    assert match(numbered(""), [known(numbered("7"))])
+    assert match(numbered("7"), [known(numbered(""))])
+
+
+def test_two_rounds_one_after_the_other_are_two_and_a_day_within_one_is_of_it() -> None:
+    def year(first: int) -> Candidate:
+        begun, ended = dt.date(first, 4, 1), dt.date(first + 1, 3, 31)
+        return replace(
+            candidate(None, None), inspection_start=begun, inspection_end=ended, date_precision="round"
+        )
+
+    assert match(year(2019), [known(year(2018))]) is None
+    assert match(year(2018), [known(year(2018))])
+    assert match(replace(candidate("2018-09-03", None)), [known(year(2018))])
+    assert match(replace(candidate("2019-04-08", None)), [known(year(2018))]) is None

@@ -32,6 +32,8 @@ class Store(RuleBasedStateMachine):
         self.live: dict[str, tuple[int, int]] = {}  # slot → (edition, inspections)
         self.edition = 0
         self.finished = 0
+        self.log: list[tuple[str, str]] = []  # what the log must say: kind and inspection
+        self.met: set[str] = set()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -50,6 +52,12 @@ class Store(RuleBasedStateMachine):
         published = actions.publish_release(*self._release(slot, self.edition, size))
         assert not published.already_known
         assert len(published.superseded) == (slot in self.live)
+        if slot in self.live:
+            about = f"ofsted/alder/{2000 + SLOTS.index(slot)}-03-01" if self.live[slot][1] == 1 else ""
+            self.log.append(("superseded", about))
+        names = [f"ofsted/alder/{2000 + SLOTS.index(slot) + 3 * n}-03-01" for n in range(size)]
+        self.log += [("new", name) for name in names if name not in self.met]
+        self.met.update(names)
         self.live[slot] = (self.edition, size)
         self.finished += 1
 
@@ -89,6 +97,12 @@ class Store(RuleBasedStateMachine):
         assert all(view.public_id.endswith("-03-01") for view in queries.history("alder"))
         assert len(queries.releases("live")) == len(self.live)
         assert len(queries.releases()) == self.finished
+
+    @invariant()
+    def the_log_has_every_change_once_and_in_order(self) -> None:
+        events = queries.events()
+        assert [(each.kind, each.inspection or "") for each in events] == self.log
+        assert [each.sequence for each in events] == list(range(1, len(events) + 1))
 
     @invariant()
     def nothing_is_left_of_the_killed_but_what_the_next_writer_clears(self) -> None:
