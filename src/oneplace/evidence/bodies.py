@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
+from django.utils import timezone
 
 from oneplace.evidence.annual import NO_OVERALL, children_services_families
 from oneplace.evidence.changes import main_question
@@ -45,9 +46,9 @@ def in_area(area_id: str, kind: str, as_at: dt.date | None = None) -> KindInArea
     """How many of the bodies of a kind that stand in an area were given each grade when last inspected.
 
     By the framework's overall grade, or its first question where it gives none overall. Grades of two
-    editions are never added up.
+    editions are never added up. Those that had closed by the day, or were listed no more, are left out.
     """
-    bodies = places.bodies_in(area_id, kind)
+    bodies = places.bodies_in(area_id, kind, as_at or timezone.localdate())
     newest = _newest_graded(bodies, as_at)
     found = views(statements_of(newest.values(), HEADER_AND_JUDGEMENTS).values(), as_at)
     named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -15,7 +15,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from oneplace.evidence.changes import Change
-from oneplace.evidence.models import Event, FirstLoad, Release, State
+from oneplace.evidence.models import Event, FirstLoad, Inspection, Release, State
 from oneplace.places import queries as places
 
 _LONGEST = 400  # a text's length in the log; what it was in full is in the statement
@@ -45,6 +45,7 @@ class EventView:
     after: str
     direction: str  # "better", "worse", or ""
     on: dt.date | None
+    family: str  # the framework family of the inspection, "" where it is about none
     first_load: bool
 
     @property
@@ -214,6 +215,11 @@ def latest_events(
 
 
 def _event_views(rows: QuerySet[Event]) -> tuple[EventView, ...]:
+    found = list(rows.select_related("release"))
+    named = {row.inspection for row in found if row.inspection}
+    families = dict(
+        Inspection.objects.filter(public_id__in=named).values_list("public_id", "family") if named else ()
+    )
     return tuple(
         EventView(
             sequence=row.sequence,
@@ -229,7 +235,8 @@ def _event_views(rows: QuerySet[Event]) -> tuple[EventView, ...]:
             after=row.after,
             direction=row.direction,
             on=row.on,
+            family=families.get(row.inspection, ""),
             first_load=row.first_load,
         )
-        for row in rows.select_related("release")
+        for row in found
     )
