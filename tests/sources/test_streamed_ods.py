@@ -133,9 +133,8 @@ rows = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(rows, min_size=1, max_size=6))
-def test_a_sheet_reads_as_calamine_reads_it(body: list[str]) -> None:
+def compare(body: list[str]) -> None:
+    """The rows under a header of twenty columns, as calamine has them and as we do."""
     wide = [cell(f"column {number}") for number in range(20)]
     with tempfile.TemporaryDirectory() as folder:
         path = save(folder, document(sheet(row(*wide), *body, row(cell("the end")))))
@@ -146,6 +145,27 @@ def test_a_sheet_reads_as_calamine_reads_it(body: list[str]) -> None:
         ]
         found = read(path, [f"column {number}" for number in range(20)])
     assert found == [(number, line[:20]) for number, line in expected[1:] if any(line)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=6))
+def test_a_sheet_reads_as_calamine_reads_it(body: list[str]) -> None:
+    compare(body)
+
+
+any_cell = texts | numbers | days | others
+blocks = st.builds(
+    lambda begins, ends, middles: [row(*begins, *middle, *ends) for middle in middles],
+    st.lists(any_cell, max_size=5),
+    st.lists(any_cell, max_size=3),
+    st.lists(st.lists(any_cell, max_size=3), min_size=1, max_size=5),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(blocks, min_size=1, max_size=4))
+def test_rows_that_begin_and_end_alike_read_as_calamine_reads_them(body: list[list[str]]) -> None:
+    compare([each for block in body for each in block])
 
 
 def test_only_the_wanted_columns_of_the_wanted_sheets_come_in_the_order_of_the_file(tmp_path: Path) -> None:

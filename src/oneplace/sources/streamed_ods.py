@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -31,6 +31,8 @@ MOST_ROWS = 1_048_576
 LARGEST = 4_000_000_000
 LONGEST_ROW = 16_000_000
 _CHUNK = 1 << 20
+# Fewer cells alike than this are not worth looking for.
+_FEW = 4
 
 # A heading, or the headings that a column has had over the years, the present one first.
 Heading = str | tuple[str, ...]
@@ -138,6 +140,7 @@ class _Reader:
         self._number = 0
         self._cells = Cells(b"")
         self._starts: dict[bytes, int] = {}  # what begins a row → how many rows it stands for
+        self._alike = _Alike()
 
     def rows(self) -> Iterator[tuple[str, int, list[str]]]:
         """Sheet, row number and cells of each row of the wanted sheets that has any."""
@@ -155,6 +158,11 @@ class _Reader:
             raise self._fault(f"a sheet “{min(missing)}”", found=", ".join(self._names))
 
     def _row(self, piece: bytes) -> Iterator[tuple[str, int, list[str]]]:
+        alike = self._alike
+        if self._sheet in self._wanted and alike.has(piece):
+            middle = self._texts(piece[len(alike.before) : len(piece) - len(alike.after)].split(_CELL))
+            yield from self._numbered([*alike.first, *middle, *alike.last], 1)
+            return
         start, *pieces = piece.split(_CELL)
         if not (stands_for := self._starts.get(start, 0)):
             if plain := _ROW_START.fullmatch(start):
@@ -169,8 +177,21 @@ class _Reader:
                     raise self._fault("a row of cells", found=_quoted(start))
         if self._sheet is None:
             raise self._fault("each row within a sheet")
+        if self._sheet not in self._wanted:
+            self._number += stands_for
+            return
+        if stands_for == 1 and start in self._starts:
+            alike.learn(start, pieces, self._texts)
+        while pieces and pieces[-1] in self._cells.blank:
+            pieces.pop()
+        yield from self._numbered(self._texts(pieces), stands_for)
+
+    def _numbered(self, line: list[str], stands_for: int) -> Iterator[tuple[str, int, list[str]]]:
         first, last = self._number + 1, self._number + stands_for
-        if self._sheet in self._wanted and any(line := self._line(pieces)):
+        if len(line) > MOST_COLUMNS and any(line[MOST_COLUMNS:]):
+            raise self._fault(f"at most {MOST_COLUMNS:,} columns")
+        if any(line):
+            assert self._sheet is not None
             if last > self._most:
                 raise self._fault(f"a table of at most {self._most:,} rows", row=max(first, self._most))
             for number in range(first, last):
@@ -178,18 +199,12 @@ class _Reader:
             yield self._sheet, last, line
         self._number = last
 
-    def _line(self, pieces: list[bytes]) -> list[str]:
-        cells = self._cells
-        while pieces and pieces[-1] in cells.blank:
-            pieces.pop()
+    def _texts(self, pieces: list[bytes]) -> list[str]:
         try:
-            line = list(chain.from_iterable(map(cells.__getitem__, pieces)))
+            return list(chain.from_iterable(map(self._cells.__getitem__, pieces)))
         except (NotUnderstood, UnicodeDecodeError) as fault:
             expected = str(fault) if isinstance(fault, NotUnderstood) else "text in UTF-8"
             raise self._fault(expected) from fault
-        if len(line) > MOST_COLUMNS and any(line[MOST_COLUMNS:]):
-            raise self._fault(f"at most {MOST_COLUMNS:,} columns")
-        return line
 
     def _between(self, piece: bytes) -> tuple[int, bytes]:
         """Take in what stands before a row: sheets that end and begin, empty rows.
@@ -232,6 +247,58 @@ class _Reader:
     def _fault(self, expected: str, *, found: str | None = None, row: int | None = None) -> SourceError:
         row = row or (self._number + 1 if self._sheet else None)
         return SourceError(self._path, expected, found=found, sheet=self._sheet, row=row)
+
+
+class _Alike:
+    """How rows that follow each other begin and end alike, as a service's do: these cells are understood once.
+
+    `before` reaches to the start of the first cell that differs, `after` from behind the last that does.
+    """
+
+    def __init__(self) -> None:
+        self.before = self.after = b""
+        self.first: list[str] = []
+        self.last: list[str] = []
+        self._counts = (0, 0)  # of cells
+        self._whole: list[bytes] | None = None  # the row before, where it too had to be read whole
+
+    def has(self, piece: bytes) -> bool:
+        """Whether a row begins and ends like those before it."""
+        if (
+            self.before
+            and piece.startswith(self.before)
+            and piece.endswith(self.after)
+            and len(piece) >= len(self.before) + len(self.after)
+        ):
+            self._whole = None
+            return True
+        return False
+
+    def learn(self, start: bytes, pieces: list[bytes], texts: Callable[[list[bytes]], list[str]]) -> None:
+        """Take a row that was read whole as the pattern: how much is alike is learnt from two such together."""
+        if self._whole is not None:
+            begins = _common(self._whole, pieces)
+            ends = _common(self._whole[:begins:-1], pieces[:begins:-1])
+            self._counts = begins, ends
+        self._whole = list(pieces)
+        begins, ends = self._counts
+        if begins + ends < _FEW or begins + ends >= len(pieces):
+            self.before = b""
+            return
+        last = pieces[len(pieces) - ends :]
+        self.before = _CELL.join([start, *pieces[:begins], b""])
+        self.after = _CELL.join([b"", *last])
+        self.first, self.last = texts(pieces[:begins]), texts(last)
+
+
+def _common(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+    """How many they begin with alike, at least one being left over."""
+    alike = 0
+    for each, its in zip(one[:-1], other[:-1], strict=False):
+        if each != its:
+            break
+        alike += 1
+    return alike
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
