@@ -198,8 +198,7 @@ class Changes:
 
 def groups_of(inspections: Iterable[Inspection]) -> dict[str, list[Said]]:
     """What live releases say of inspections that the record has, by public id."""
-    keys = {inspection.pk for inspection in inspections if inspection.pk is not None}
-    found = statements_of(keys, HEADER_AND_JUDGEMENTS) if keys else {}
+    found = statements_of({inspection.pk for inspection in inspections}, HEADER_AND_JUDGEMENTS)
     return {inspection_of(group).public_id: group for group in found.values()}
 
 

@@ -4,7 +4,7 @@ Of an edition only the statements are written that say something else than the e
 says of every inspection is kept as well, packed into some bytes an inspection (`Words`), for two reasons: an
 edition that arrives late may come between two that said the same, and an edition may be replaced or taken
 back. Either way the later edition's own word is written then (`restored`), so that the newest edition's word
-stands whatever the order in which they came. `docs/decisions/0010` says why it is done so.
+stands whatever the order in which they came. `docs/decisions/0011` says why it is done so.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ class Identities:
                     published=published,
                     slot=(source, slot) if slot and not snapshot else None,
                     reference=reference,
-                    date_precision=precision,
+                    date_precision=precision,  # type: ignore[arg-type]  # one of the four, as recorded
                 )
                 self._known[candidate.key].learn(name, candidate)
 

@@ -201,7 +201,7 @@ _PARTS: tuple[type[Addressed], ...] = (Judgement, Recommendation, Finding, LookB
 def _insert(model: type[Addressed], rows: list[Addressed]) -> None:
     """Add rows of a table that has only numbers and words, without their keys."""
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
-    columns = ", ".join(connection.ops.quote_name(each.column) for each in fields)
+    columns = ", ".join(connection.ops.quote_name(each.column or each.attname) for each in fields)
     places = ", ".join(["%s"] * len(fields))
     values = attrgetter(*(each.attname for each in fields))
     with connection.cursor() as cursor:

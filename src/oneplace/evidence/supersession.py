@@ -85,8 +85,8 @@ class Supersession:
         """
         self._known[row.source, row.slot, row.sha256, row.reader] = row.public_id
         if wanted is not State.LIVE:
-            behind = Release.objects.filter(public_id=superseded_by).first() if superseded_by else None
-            return Outcome(wanted, behind=behind.pk if behind else None)
+            newer = Release.objects.filter(public_id=superseded_by).first() if superseded_by else None
+            return Outcome(wanted, behind=newer.pk if newer else None)
         rivals, behind = self._rivals(row, inspections)
         if behind is not None:
             return Outcome(State.SUPERSEDED, behind=behind)

@@ -180,7 +180,7 @@ def test_values_that_a_killed_process_left_are_cleared_and_the_next_run_complete
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(publishing, "ROWS_A_TRANSACTION", 3)
-    records = [measure(), *(value(period=str(year), row=year - 1998) for year in range(2000, 2010))]
+    records: list[Record] = [measure(), *(value(period=str(year), row=year - 1998) for year in range(2000, 2010))]
     steps = 0
 
     def progress(more: int) -> None:
