@@ -78,7 +78,9 @@ def sections(area: AreaView, on: AsAt) -> tuple[Section, ...]:
     figures = {} if on.chosen else _figures(area)
     found = []
     for service in services():
-        inspections = () if service.key == "children" else by_service.get(service.key, ())
+        inspections = by_service.get(service.key, ())
+        if service.key == "children":
+            inspections = () if area.childrens_services else _graded_last(inspections)
         section = Section(
             service=service,
             judged=tuple(_judged(area, inspections, bodies, on)),
@@ -88,6 +90,11 @@ def sections(area: AreaView, on: AsAt) -> tuple[Section, ...]:
         if section.judged or section.figures or section.counts:
             found.append(section)
     return tuple(found)
+
+
+def _graded_last(inspections: Sequence[InspectionView]) -> tuple[InspectionView, ...]:
+    """The newest inspection with grades: the page of whoever provides the service has them all."""
+    return tuple(one for one in inspections if one.judgements)[:1]
 
 
 def _judged(

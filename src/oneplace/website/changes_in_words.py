@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oneplace.evidence.queries import EventView
+from oneplace.frameworks import edition
+from oneplace.sources import sources
 from oneplace.website.wording import thing
+from oneplace.wording import many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +51,22 @@ def told(event: EventView, names: Mapping[str, str]) -> Change:
 
 def _sentence(event: EventView, body: str) -> str:
     before, after = thing(event.before), thing(event.after)
+    source = _title(event.source)
     if event.kind == "new":
-        return f"{body}: {after}" if after else f"{body}: an inspection without an overall grade"
+        of = edition(event.family, event.on).name if event.family else "inspection"
+        return f"{body}: {after} ({of})" if after else f"{body}: {of}, without an overall grade"
     if event.kind == "changed_grade":
         return f"{body}: from {before} to {after}" + (f" ({event.direction})" if event.direction else "")
     if event.kind == "corrected":
         field = thing(event.field.removeprefix("judgement:"))
         return f"{body}: {field}, from {before or 'nothing'} to {after or 'nothing'}"
-    if event.kind == "figures":
-        return f"{event.source.replace('_', ' ')}: {event.after}"
+    if event.measures is not None and event.periods is not None:
+        return f"{source}: {many(event.measures, 'measure')}, {many(event.periods, 'period')}"
     if event.kind == "superseded":
-        return f"{event.source.replace('_', ' ')}: a newer edition took the place of the one before"
-    return f"{event.source.replace('_', ' ')}: its publisher took it back"
+        return f"{source}: a newer edition took the place of the one before"
+    return f"{source}: its publisher took it back"
+
+
+def _title(source: str) -> str:
+    known = sources().get(source)
+    return known.title if known else source.replace("_", " ")
