@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from oneplace.commands.source_checks import faults_of
-from oneplace.commands.source_states import checkout
+from oneplace.commands.source_checks import checkout, faults_of
 from oneplace.records import Record
 from oneplace.sources import Source, SourceError, sources
 from oneplace.sources.fetching import Client, Fetched, Held

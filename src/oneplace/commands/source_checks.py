@@ -28,6 +28,14 @@ def faults_of(source: Source, checkout: Path | None) -> list[str]:
     return found
 
 
+def checkout() -> Path | None:
+    """The folder of the checkout that runs, with its tests and documents; None where it is installed without."""
+    import oneplace
+
+    root = Path(oneplace.__file__).resolve().parents[2]
+    return root if (root / "tests" / "sources" / "publications").is_dir() else None
+
+
 def _of_what_it_says(source: Source) -> Iterator[str]:
     try:
         about(source)

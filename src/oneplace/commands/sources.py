@@ -17,7 +17,7 @@ from rich.text import Text
 from oneplace.commands.record import open_record
 
 if TYPE_CHECKING:
-    from oneplace.commands.source_states import SourceState
+    from oneplace.evidence.source_states import SourceState
     from oneplace.sources import Source
 
 CHECK = "check"
@@ -52,7 +52,7 @@ def sources_command(name: str | None, to_json: bool) -> None:
     if name is not None and name not in sources():
         raise click.UsageError(f"there is no source {name!r}; `oneplace sources` lists them")
     open_record()
-    from oneplace.commands.source_states import source_states
+    from oneplace.evidence.queries import source_states
 
     chosen = [sources()[name]] if name else list(sources().values())
     states = source_states(chosen, dt.datetime.now(dt.UTC).date())
@@ -182,8 +182,7 @@ def _by(source: Source) -> str:
 
 
 def _check(chosen: Sequence[Source], to_json: bool) -> None:
-    from oneplace.commands.source_checks import faults_of
-    from oneplace.commands.source_states import checkout
+    from oneplace.commands.source_checks import checkout, faults_of
 
     root = checkout()
     found = {source.name: faults_of(source, root) for source in chosen}

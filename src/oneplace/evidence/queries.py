@@ -9,6 +9,8 @@ store's: only releases that it held true at that moment, and corrections decided
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
@@ -24,10 +26,14 @@ from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, 
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
+from oneplace.evidence.source_states import SourceState, states_of
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
 from oneplace.places import queries as places
+
+if TYPE_CHECKING:
+    from oneplace.sources import Source
 
 __all__ = [
     "EventView",
@@ -51,6 +57,7 @@ __all__ = [
     "review_since",
     "serving",
     "side_by_side",
+    "source_states",
     "told",
     "told_in_row",
     "totals",
@@ -151,6 +158,13 @@ def attempts(source: str | None = None, limit: int | None = None) -> tuple[Attem
             url=row.url,
         )
         for row in rows[:limit]
+    )
+
+
+def source_states(chosen: Iterable[Source], today: dt.date) -> tuple[SourceState, ...]:
+    """What there is of each source in the record, how old it is and what is missing, in their order."""
+    return states_of(
+        chosen, today, releases(State.LIVE), lambda name: next(iter(attempts(name, limit=1)), None)
     )
 
 

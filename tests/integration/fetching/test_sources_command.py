@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 
 from oneplace.cli import oneplace
 from oneplace.commands import record, updating
-from oneplace.commands.source_states import source_states
 from oneplace.evidence import actions, queries
 from oneplace.places.actions import load_areas
 from oneplace.records import MeasureRecord, ReleaseRecord, ValueRecord
@@ -106,7 +105,6 @@ def home(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch, settings: 
         monkeypatch.setattr(f"oneplace.commands.{module}.open_record", lambda: None)
     monkeypatch.setattr(registry, "sources", lambda: EXAMPLES)
     monkeypatch.setattr("oneplace.sources.sources", lambda: EXAMPLES)
-    monkeypatch.setattr("oneplace.commands.source_states.sources", lambda: EXAMPLES)
     monkeypatch.setattr(
         updating,
         "polite_client",
@@ -264,10 +262,10 @@ def test_the_list_says_what_is_loaded_and_what_is_missing() -> None:
 
 def test_an_edition_that_is_too_old_is_stale_with_the_day(home: Path) -> None:
     run("update", "example_open")
-    (open_table,) = source_states([EXAMPLES["example_open"]], dt.datetime.now(dt.UTC).date())
+    (open_table,) = queries.source_states([EXAMPLES["example_open"]], dt.datetime.now(dt.UTC).date())
     assert open_table.condition == "loaded"
     later = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=100)
-    (open_table,) = source_states([EXAMPLES["example_open"]], later)
+    (open_table,) = queries.source_states([EXAMPLES["example_open"]], later)
     assert open_table.condition == "stale"
     assert "more than 3 months ago" in open_table.why
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from oneplace.sources import Source, sources
+from oneplace.evidence.standing import REPORT_FACTS, standing
+from oneplace.evidence.views import AttemptView, ReleaseView
+from oneplace.indicators.queries.datasets import datasets
+from oneplace.places.queries.held import held_by_source
+
+if TYPE_CHECKING:
+    from oneplace.sources import Source
 
 Condition = Literal["loaded", "stale", "failed", "not loaded yet", "needs a key", "by hand"]
 
@@ -76,14 +81,18 @@ class SourceState:
         }
 
 
-def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]:
-    """The state of each source, in their order. The record is open."""
-    from oneplace.evidence import queries
-    from oneplace.indicators.queries.datasets import datasets
-    from oneplace.places.queries.held import held_by_source
+def states_of(
+    chosen: Iterable[Source],
+    today: dt.date,
+    live: Iterable[ReleaseView],
+    last_attempt: Callable[[str], AttemptView | None],
+) -> tuple[SourceState, ...]:
+    """The state of each source, in their order, from the live releases and the last attempt to fetch each."""
+    # The sources bring the reading of tables with them, which most questions to the record do not need.
+    from oneplace.sources import sources
 
-    releases: dict[str, list[Any]] = {}
-    for release in queries.releases("live"):
+    releases: dict[str, list[ReleaseView]] = {}
+    for release in live:
         releases.setdefault(release.source, []).append(release)
         if release.reader != release.source and release.reader in sources():
             # Facts of a report are in the report's slot, and were read by another source.
@@ -93,29 +102,27 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> list[SourceState]
         if dataset.state == "live":
             values[dataset.source] = values.get(dataset.source, 0) + dataset.values
     places = held_by_source()
-    return [
+    return tuple(
         _state(
             source,
             releases.get(source.name, ()),
             values.get(source.name, 0),
             places.get(source.name, {}),
-            next(iter(queries.attempts(source.name, limit=1)), None),
+            last_attempt(source.name),
             today,
         )
         for source in chosen
-    ]
+    )
 
 
 def _state(
     source: Source,
-    releases: Sequence[Any],
+    releases: Sequence[ReleaseView],
     values: int,
     places: Mapping[str, int],
-    attempt: Any,
+    attempt: AttemptView | None,
     today: dt.date,
 ) -> SourceState:
-    from oneplace.evidence.standing import REPORT_FACTS, standing
-
     facts = [
         each
         for each in releases
@@ -141,7 +148,9 @@ def _state(
     return replace(found, condition=condition, why=why)
 
 
-def _condition(found: SourceState, attempt: Any, whole: int, today: dt.date) -> tuple[Condition, str]:
+def _condition(
+    found: SourceState, attempt: AttemptView | None, whole: int, today: dt.date
+) -> tuple[Condition, str]:
     source = found.source
     if attempt is not None and attempt.outcome in ("failed", "refused"):
         return "failed", f"on {_day(attempt.finished_at.date())}: {attempt.message}"
@@ -169,11 +178,3 @@ def _months_later(day: dt.date, months: int) -> dt.date:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def checkout() -> Path | None:
-    """The folder of the checkout that runs, with its tests and documents; None where it is installed without."""
-    import oneplace
-
-    root = Path(oneplace.__file__).resolve().parents[2]
-    return root if (root / "tests" / "sources" / "publications").is_dir() else None
