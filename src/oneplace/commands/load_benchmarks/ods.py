@@ -62,7 +62,6 @@ def measure(setting: Setting) -> Result:
     in_a_process(make_record, record, register)
     ours, reference = in_turn(setting, (load_ours, file, record), (read_bare, file))
     parses = [in_a_process(read_ours, file) for _ in range(setting.rounds)]
-    bare = statistics.median(each.seconds for each in reference)
     return Result(
         title=f"Ratings of {rows:,} rows and {len(LOCATIONS)} columns, from the file into the record",
         rows=rows,
@@ -72,17 +71,19 @@ def measure(setting: Setting) -> Result:
         goal="under 60 s and 500 MB, within 2 times",
         notes=(
             f"made in the real layout: {unpacked / 1e6:,.0f} MB unpacked, {file.stat().st_size / 1e6:,.0f} MB packed",
-            f"reading alone, to records: {_passes(parses, bare)}",
+            f"reading alone, to records: {_beside(parses, reference)}",
+            f"the same, of processor time: {_beside(parses, reference, of='cpu')}",
+            f"the whole load, of processor time: {_beside(ours, reference, of='cpu')}",
             f"loaded: {ours[0].said}"
             + ("" if register else "; without a register of councils, so none is placed"),
         ),
     )
 
 
-def _passes(passes: Sequence[Pass], bare: float) -> str:
-    seconds = statistics.median(each.seconds for each in passes)
+def _beside(passes: Sequence[Pass], reference: Sequence[Pass], *, of: str = "seconds") -> str:
+    took, theirs = (statistics.median(getattr(each, of) for each in some) for some in (passes, reference))
     memory = max(each.memory for each in passes)
-    return f"{seconds:.2f} s, {seconds / bare:.2f} of calamine's, {memory:.0f} MB ({passes[0].said})"
+    return f"{took:.2f} s, {took / theirs:.2f} times calamine's; {memory:.0f} MB; {passes[0].said}"
 
 
 def read_bare(file: Path) -> int:
