@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F
 
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
@@ -84,20 +83,33 @@ def _load(
         rows, update_conflicts=True, unique_fields=["body_id"], update_fields=list(_ATTRIBUTES)
     )
     _place(standing, {each.body_id for each in standing if each.body_id in there}, known, counties, unplaced)
+    _name(rows, called, there)
+    _number(records, there)
+
+
+def _name(rows: Sequence[Body], called: Mapping[str, list[str]], there: Mapping[str, Body]) -> None:
+    held = BodyName.objects.filter(body_id__in=list(there)) if there else BodyName.objects.none()
+    before = {(body_id, folded): pk for pk, body_id, folded in held.values_list("pk", "body_id", "folded")}
     BodyName.objects.bulk_create(
-        [name for row in rows for name in _names(row, called[row.body_id])], ignore_conflicts=True
+        name
+        for row in rows
+        for name in _names(row, called[row.body_id])
+        if (name.body_id, name.folded) not in before
     )
-    if there:
-        # What was another name may be the name that stands now.
-        stands = BodyName.objects.filter(body_id__in=list(there), folded=F("body__folded"))
-        BodyName.objects.filter(pk__in=list(stands.values_list("pk", flat=True))).delete()
+    # What was another name may be the name that stands now.
+    stands = {(row.body_id, row.folded) for row in rows}
+    if again := [pk for key, pk in before.items() if key in stands]:
+        BodyName.objects.filter(pk__in=again).delete()
+
+
+def _number(records: Sequence[BodyRecord], there: Mapping[str, Body]) -> None:
+    held = BodyCode.objects.filter(body_id__in=list(there)) if there else BodyCode.objects.none()
+    before = set(held.values_list("body_id", "scheme", "code"))
+    wanted = {(record.body_id, scheme, code): None for record in records for scheme, code in record.codes}
     BodyCode.objects.bulk_create(
-        [
-            BodyCode(body_id=record.body_id, scheme=scheme, code=code)
-            for record in records
-            for scheme, code in record.codes
-        ],
-        ignore_conflicts=True,
+        BodyCode(body_id=body_id, scheme=scheme, code=code)
+        for body_id, scheme, code in wanted
+        if (body_id, scheme, code) not in before
     )
 
 
@@ -143,20 +155,25 @@ def _place(
     counties: Mapping[str, frozenset[str]],
     unplaced: dict[str, None],
 ) -> None:
-    if placed_before:
-        BodyArea.objects.filter(body_id__in=placed_before).delete()
-    rows: list[BodyArea] = []
+    held = BodyArea.objects.filter(body_id__in=placed_before) if placed_before else BodyArea.objects.none()
+    before = {
+        (body_id, area_id, role): pk
+        for pk, body_id, area_id, role in held.values_list("pk", "body_id", "area_id", "role")
+    }
+    wanted: dict[tuple[str, str, str], None] = {}
     for record in records:
         served = _areas(record.serves, known, unplaced)
-        rows += [
-            BodyArea(body_id=record.body_id, area_id=area_id, role="serves")
-            for area_id in sorted(_with_counties(served, counties))
-        ]
-        rows += [
-            BodyArea(body_id=record.body_id, area_id=area_id, role="stands_in")
-            for area_id in _areas((record.stands_in,) if record.stands_in else (), known, unplaced)
-        ]
-    BodyArea.objects.bulk_create(rows)
+        for area_id in sorted(_with_counties(served, counties)):
+            wanted[record.body_id, area_id, "serves"] = None
+        for area_id in _areas((record.stands_in,) if record.stands_in else (), known, unplaced):
+            wanted[record.body_id, area_id, "stands_in"] = None
+    if gone := [pk for key, pk in before.items() if key not in wanted]:
+        BodyArea.objects.filter(pk__in=gone).delete()
+    BodyArea.objects.bulk_create(
+        BodyArea(body_id=body_id, area_id=area_id, role=role)
+        for body_id, area_id, role in wanted
+        if (body_id, area_id, role) not in before
+    )
 
 
 def _areas(refs: Iterable[AreaRef], known: Mapping[Pair, str], unplaced: dict[str, None]) -> frozenset[str]:
