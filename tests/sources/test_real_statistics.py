@@ -289,7 +289,8 @@ def test_rough_sleeping_and_homelessness_of_296_councils() -> None:
     homeless = _by_key("mhclg_homelessness")
     for row in _csv("mhclg_homelessness"):
         value = homeless["homeless-temporary", row["lad24cd"], "2025-26 Q2"]
-        assert (value.value, value.ends) == (int(row["households_in_ta"]), dt.date(2025, 9, 30))
+        # A nought is no figure: the table has one for Southwark.
+        assert (value.value, value.ends) == (int(row["households_in_ta"]) or None, dt.date(2025, 9, 30))
 
 
 @pytest.mark.parametrize("path", STREET, ids=lambda path: path.stem)
