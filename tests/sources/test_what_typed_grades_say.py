@@ -127,7 +127,7 @@ def test_a_prison_has_one_inspection_a_date_however_much_of_it_is_known(said: li
         ("Foggy Hall", (None, None, None, "day"), {"respect": "poor"}),
     ]
     assert [problem.kind for each in said for problem in each.problems] == ["field_missing"] * 2
-    # Two inspections without a date stay two: the references differ.
+    # Two inspections without a date stay two: their references differ.
     assert len({(each.body.name, each.reference) for each in said}) == len(said)
 
 
