@@ -196,6 +196,20 @@ def test_recycling_rates_of_english_councils_only() -> None:
     assert [value.marker for value in values if value.value is None] == ["not_available"]
 
 
+def test_the_two_tables_of_recycling_agree_wherever_both_have_a_figure() -> None:
+    tidy = {(value.area, value.period): value.value for value in _values("defra_recycling")}
+    workbook = {
+        (value.area, value.period): value.value
+        for value in _values("defra_waste")
+        if value.measure == "waste-recycling-rate"
+    }
+    both = tidy.keys() & workbook.keys()
+    assert len(both) == 2263
+    assert {period for _, period in tidy.keys() - workbook.keys()} == {"2023-24"}
+    for key in both:
+        assert tidy[key] == pytest.approx(workbook[key], abs=1e-9), key
+
+
 def test_waste_of_every_authority_and_total() -> None:
     rows = [row for row in _sheet("defra_waste", "Table_3")[4:] if row[2]]
     shared = [row for row in rows if "/" in row[2] or row[2] == "E50000008"]
