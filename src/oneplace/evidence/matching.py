@@ -75,7 +75,9 @@ class Candidate:
         if self.date_precision != "day":
             first, last = min(known), max(known)
             return (first + NEAR, last - NEAR) if last - first > 2 * NEAR else (first, last)
-        if self.published and not can_follow(min(known), self.published):
+        # The days of a row with the publisher's own number are its system's: such a report came out late.
+        is_late = bool(self.reference and self.published and self.published >= min(known))
+        if self.published and not can_follow(min(known), self.published) and not is_late:
             return None
         return min(known), max(known)
 

@@ -210,3 +210,13 @@ def test_two_rounds_one_after_the_other_are_two_and_a_day_within_one_is_of_it() 
     assert match(year(2018), [known(year(2018))])
     assert match(replace(candidate("2018-09-03", None)), [known(year(2018))])
     assert match(replace(candidate("2019-04-08", None)), [known(year(2018))]) is None
+
+
+def test_a_numbered_row_that_was_published_very_late_is_still_of_its_days() -> None:
+    """Three adoption agencies' inspections of February 2015 came out in October, and an older table has no date."""
+    older = known(candidate("2015-02-03", None, "social-care"))
+    late = replace(candidate("2015-02-04", "2015-10-22", "social-care"), reference="10900001")
+    assert match(late, [older]) is older
+    assert match(replace(late, reference=""), [older]) is None
+    before = replace(late, published=dt.date(2015, 1, 22))
+    assert match(before, [older]) is None
