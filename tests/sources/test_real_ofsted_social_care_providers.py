@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from oneplace.evidence import queries
+from oneplace.evidence.actions import publish_release
 from oneplace.frameworks import edition
-from oneplace.records import BodyRecord, InspectionRecord
+from oneplace.places.actions import load_areas
+from oneplace.records import AreaRecord, BodyRecord, InspectionRecord
 from oneplace.sources import sources
 
 pytestmark = pytest.mark.shared
@@ -223,3 +226,21 @@ def test_few_names_are_withheld_because_they_may_be_a_persons(shared: Path, year
         "Supported accommodation",
     }
     assert {body.postcode for body in hidden} == {None}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_in_the_record_an_inspection_of_two_editions_is_one(shared: Path) -> None:
+    """2015 has no number that 2017 knows, and 2017 the last day: their 183 inspections in common are found by date."""
+    register = sources()["mysociety_register"].parse(shared / "data/places/uk_local_authorities.csv")
+    load_areas([each for each in register if isinstance(each, AreaRecord)], "mysociety_register/test")
+    source = sources()["ofsted_social_care_providers"]
+    for year in (2015, 2017):
+        publish_release(source.release(_path(shared, year)), source.parse(_path(shared, year)))
+    first, last = ({}, {})  # type: tuple[dict[str, dt.date], dict[str, dt.date]]
+    for days, year, column in ((first, 2015, "Inspection Date"), (last, 2017, "Inspection date")):
+        header, rows = _rows(shared, year)
+        days.update({row[header.index("URN")]: _day(row[header.index(column)]) for row in rows})
+    both = sum(0 <= (last[urn] - first[urn]).days <= 14 for urn in first.keys() & last.keys())
+    assert both == 183
+    assert len(queries.inspection_ids()) == PROVIDERS[2015] + PROVIDERS[2017] - both
