@@ -123,12 +123,8 @@ def _state(
     attempt: AttemptView | None,
     today: dt.date,
 ) -> SourceState:
-    facts = [
-        each
-        for each in releases
-        if source.reads == "reports" and standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
-    ]
-    whole = len(releases) - len(facts)
+    facts, releases = _only_facts(source, releases)
+    whole = len(releases) - facts
     found = SourceState(
         source=source,
         condition="loaded",
@@ -141,11 +137,24 @@ def _state(
         areas=places.get("areas", 0),
         bodies=places.get("bodies", 0),
         likenesses=places.get("likenesses", 0),
-        only_facts=len(facts),
+        only_facts=facts,
         last_attempt=attempt.finished_at if attempt else None,
     )
     condition, why = _condition(found, attempt, whole, today)
     return replace(found, condition=condition, why=why)
+
+
+def _only_facts(source: Source, releases: Sequence[ReleaseView]) -> tuple[int, Sequence[ReleaseView]]:
+    """Of how many reports only facts are held; and the releases without the facts of those that are held whole."""
+    if source.reads != "reports":
+        return 0, releases
+    facts = [
+        each for each in releases if standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
+    ]
+    whole = [each for each in releases if each not in facts]
+    slots = {each.slot for each in whole}
+    alone = [each for each in facts if each.slot not in slots]
+    return len(alone), [*whole, *alone]
 
 
 def _condition(
