@@ -68,7 +68,7 @@ def sources_command(name: str | None, to_json: bool) -> None:
 def _show_all(states: Sequence[SourceState]) -> None:
     out = Console(highlight=False)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Source", overflow="fold")
+    table.add_column("Source", no_wrap=True)
     table.add_column("Publisher", overflow="fold")
     table.add_column("Licence", overflow="fold")
     table.add_column("New editions", overflow="fold")
@@ -202,7 +202,7 @@ def _check(chosen: Sequence[Source], to_json: bool) -> None:
 
 def _first(text: str) -> str:
     """The beginning, for a cell of a table."""
-    return shorten(text, 80, placeholder=" …")
+    return shorten(text, 60, placeholder=" …")
 
 
 def _short(licence: str) -> str:

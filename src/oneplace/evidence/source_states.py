@@ -148,10 +148,11 @@ def _only_facts(source: Source, releases: Sequence[ReleaseView]) -> tuple[int, S
     """Of how many reports only facts are held; and the releases without the facts of those that are held whole."""
     if source.reads != "reports":
         return 0, releases
-    facts = [
-        each for each in releases if standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
-    ]
-    whole = [each for each in releases if each not in facts]
+    facts: list[ReleaseView] = []
+    whole: list[ReleaseView] = []
+    for each in releases:
+        is_facts = standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
+        (facts if is_facts else whole).append(each)
     slots = {each.slot for each in whole}
     alone = [each for each in facts if each.slot not in slots]
     return len(alone), [*whole, *alone]
