@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oneplace.evidence import actions
 from oneplace.places.actions import load_areas
 from oneplace.places.postcodes import NoPostcodes, PostcodeAnswer, build, find, index, opened
 from oneplace.places.postcodes.typed import readings
 from oneplace.records import AreaRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.ons_postcodes import OnsPostcodes
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -246,3 +248,11 @@ def test_building_again_does_nothing(home: Path, small: Path) -> None:
 def test_an_answer_holds_nothing_of_the_database(small: Path) -> None:
     assert isinstance(find("N15 3DA"), PostcodeAnswer)
     assert hash(find("N15 3DA")) == hash(find("N15 3DA"))
+
+
+def test_a_directory_that_is_published_into_the_record_is_the_one_that_answers(home: Path) -> None:
+    path = _write(home, *ROWS)
+    source = OnsPostcodes()
+    published = actions.publish_release(source.release(path), source.parse(path))
+    assert not published.already_known
+    assert find("N15 3DA").area_id == "haringey"
