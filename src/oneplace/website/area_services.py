@@ -19,7 +19,7 @@ from oneplace.places.queries import AreaView, BodyView
 from oneplace.records import BODY_KINDS
 from oneplace.website.as_at import AsAt
 from oneplace.website.figures import SHORT_UNITS, shown
-from oneplace.website.moments import standing, standing_words, when
+from oneplace.website.moments import standing_words, when
 from oneplace.website.services import Service, services
 
 ENGLAND = "england"
@@ -108,7 +108,6 @@ def _judged(
     for (body_id, _), theirs in by_body.items():
         body = bodies.get(body_id)
         newest, *earlier = theirs
-        stands = standing(newest, on.day, body.closed if body else None)
         found.append(
             Judged(
                 body_id=body_id,
@@ -117,7 +116,7 @@ def _judged(
                 path=f"/bodies/{body_id}/",
                 newest=newest,
                 when=when(newest),
-                standing=standing_words(stands, on.day, newest.date_precision),
+                standing=standing_words(newest, on.day, body.closed if body else None),
                 earlier=tuple((one, when(one)) for one in earlier[:MOST_EARLIER]),
                 more=max(len(earlier) - MOST_EARLIER, 0),
             )

@@ -14,10 +14,13 @@ _YEAR = 12
 
 
 def when(one: InspectionView) -> str:
-    """ "published 14 December 2018", "inspected in July 2019", "inspected in 2016", "on a day not known"."""
+    """ "published 14 December 2018", "inspected in July 2019", "inspected in 2016", "on a day not known".
+
+    "" where its source tells the round alone: that is in the framework's name.
+    """
     first, last = one.inspection_start, one.inspection_end
-    if one.date_precision == "round" and first and last:
-        return f"in the round of {first:%B %Y} to {last:%B %Y}"
+    if one.date_precision == "round":
+        return ""
     if one.published:
         return f"published {_as_precise(one.published, one.date_precision)}"
     if known := last or first:
@@ -45,37 +48,46 @@ def standing(one: InspectionView, on: dt.date, closed: dt.date | None = None) ->
     return currency(edition, dated(one), on, grade=main.grade if main else None, closed=closed)
 
 
-def standing_words(found: Currency, on: dt.date, precision: str = "day") -> str:
+def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = None) -> str:
     """ "Inspected four years ago. The next was expected by March 2024."
 
-    With a `precision` of a year or a round the age is in whole years, and nothing is reckoned from it.
+    Where its source tells no more than the year or the round, the age is in whole years and nothing is
+    reckoned from it. A notice is given when something is wrong: no next one is ever expected.
     """
+    found = standing(one, on, closed)
     if found.state == "withdrawn":
         return "Closed, or its rating was withdrawn."
-    if found.state == "never_inspected":
-        return "Not inspected yet."
+    is_exact = one.date_precision in ("day", "month")
+    kind = framework(one.framework).kind
     parts = []
-    is_exact = precision in ("day", "month")
     if found.months_ago is not None:
         ago = _months(found.months_ago) if is_exact else _about(found.months_ago)
-        parts.append(f"Inspected {ago} ago.")
+        parts.append(f"{'Given' if kind in ('notice', 'rating') else 'Inspected'} {ago} ago.")
+    if kind == "notice":
+        return " ".join(parts)
     if found.state == "ended_framework":
         parts.append("Inspections of this kind have ended.")
     elif found.state == "no_current_rating":
         parts.append("No current rating.")
-    if not is_exact:
-        return " ".join(parts)
-    if found.expected_until and found.state == "overdue":
-        parts.append(f"The next was expected by {found.expected_until:%B %Y}: this is older than the rule.")
-    elif found.expected_from and found.expected_until:
-        first, last = f"{found.expected_from:%B %Y}", f"{found.expected_until:%B %Y}"
-        between = f"in {last}" if first == last else f"between {first} and {last}"
-        parts.append(f"The next is expected {between}.")
-    elif found.expected_until:
-        parts.append(f"The next is expected by {found.expected_until:%B %Y}.")
-    elif found.expected_from and found.expected_from > on:
-        parts.append(f"The next is not expected before {found.expected_from:%B %Y}.")
-    return " ".join(parts)
+    if is_exact:
+        parts.append(_next(found, on, is_typed=one.is_third_party))
+    return " ".join(part for part in parts if part)
+
+
+def _next(found: Currency, on: dt.date, *, is_typed: bool) -> str:
+    """When the next one is, or was, to be expected by the framework's own rule."""
+    first, last = found.expected_from, found.expected_until
+    if last and found.state == "overdue":
+        why = "one that came may not have been typed in" if is_typed else "this is older than the rule"
+        return f"The next was expected by {last:%B %Y}: {why}."
+    if first and last:
+        begins, ends = f"{first:%B %Y}", f"{last:%B %Y}"
+        return f"The next is expected {f'in {ends}' if begins == ends else f'between {begins} and {ends}'}."
+    if last:
+        return f"The next is expected by {last:%B %Y}."
+    if first and first > on:
+        return f"The next is not expected before {first:%B %Y}."
+    return ""
 
 
 def _about(months: int) -> str:

@@ -12,7 +12,7 @@ from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS
 from oneplace.website.area_services import edition_name
 from oneplace.website.as_at import as_at
-from oneplace.website.moments import standing, standing_words, when
+from oneplace.website.moments import standing_words, when
 from oneplace.website.services import service_label
 
 
