@@ -37,10 +37,15 @@ COURTESY_SECONDS = 0.01
 
 Subjects = Mapping[tuple[str, str], str]
 
-_INSERT = (
+_INTO = (
     "INSERT INTO indicators_value"
-    " (dataset_id, measure_id, subject_id, period_id, value, marker, printed, sheet, row)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " (dataset_id, measure_id, subject_id, period_id, value, marker, printed, sheet, row) "
+)
+_A_ROW = _INTO + "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+# A statement a lot: a statement a row takes PostgreSQL a minute for 640,900 values.
+_COLUMNS = _INTO + (
+    "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::double precision[],"
+    " %s::text[], %s::text[], %s::text[], %s::integer[])"
 )
 
 
@@ -118,7 +123,8 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
     periods = _periods({(value.period, value.ends) for value in values})
     rows = [
         (
-            dataset.pk, measures[key], keys[scheme, area], periods[period, ends], number, marker,
+            dataset.pk, measures[key], keys[scheme, area], periods[period, ends],
+            None if number is None else float(number), marker,
             None if same_number(printed, number) else printed, sheet, row,
         )
         for key, scheme, area, period, ends, number, marker, printed, sheet, row in values
@@ -127,11 +133,18 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
     rows.sort(key=itemgetter(1, 2, 3))
     # Everything was made before the database is held, so that others find it free half of the time.
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, rows)
+        _insert(rows)
         Dataset.objects.filter(pk=dataset.pk).update(values_held=F("values_held") + len(rows))
     _let_others_write()
     return len(rows)
+
+
+def _insert(rows: Sequence[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and rows:
+            cursor.execute(_COLUMNS, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(_A_ROW, rows)
 
 
 def _let_others_write() -> None:
