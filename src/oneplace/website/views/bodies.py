@@ -36,9 +36,7 @@ def body(request: HttpRequest, body_id: str) -> HttpResponse:
         "stands_in": next((area for area in near if area.area_id == found.stands_in), None),
         "parent": places.body(found.parent) if found.parent else None,
         "newest": newest,
-        "standing": standing_words(standing(newest, on.day, found.closed), on.day, newest.date_precision)
-        if newest
-        else "",
+        "standing": standing_words(newest, on.day, found.closed) if newest else "",
         "history": [
             (service_label(service), [(one, when(one)) for one in some])
             for service, some in groupby(
