@@ -169,15 +169,21 @@ def _condition(
             return "needs a key", f"set {source.key_setting}. {source.how}"
         if source.access == "manual":
             return "by hand", source.how
-        how = {"open": f"run oneplace update {source.name}", "key": f"run oneplace update {source.name}"}
-        return "not loaded yet", how.get(source.access, source.how)
+        return "not loaded yet", f"run oneplace update {source.name}" if _fetches(source) else source.how
     edition = found.edition
     if source.months is not None and edition is not None and _months_later(edition, source.months) < today:
-        again = f"run oneplace update {source.name}" if source.access in ("open", "key") else source.how
+        again = f"run oneplace update {source.name}" if _fetches(source) else source.how
         return "stale", f"{_day(edition)} is more than {source.months} months ago. {again}"
     if found.only_facts and not whole:
         return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves"
     return "loaded", ""
+
+
+def _fetches(source: Source) -> bool:
+    """Whether `oneplace update` gets an edition of it: from its site, or out of a package."""
+    from oneplace.sources import Source
+
+    return type(source).fetch is not Source.fetch
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:

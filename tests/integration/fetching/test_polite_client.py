@@ -203,7 +203,11 @@ def test_nobody_there_is_said_so(tmp_path: Path, time: Time) -> None:
     with serving(site) as gone:
         pass
     with make_client(time) as client:
-        assert "connection failed" in refusal(client, f"{gone}/1.pdf", tmp_path / "1.pdf")
+        assert "cannot be reached" in refusal(client, f"{gone}/1.pdf", tmp_path / "1.pdf")
+        waited = sum(time.slept)
+        assert waited > 20
+        assert "is not asked again" in refusal(client, f"{gone}/2.pdf", tmp_path / "2.pdf")
+        assert sum(time.slept) == waited
 
 
 def test_a_server_that_says_nothing_for_too_long_is_given_up(site: Site, time: Time, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class Host:
     turn: threading.RLock = field(default_factory=threading.RLock)
     asked: float | None = None
     rules: robots.Rules | None = None
+    unreachable: str = ""  # why it could not be reached at all, in this run
 
 
 class PoliteClient:
@@ -164,21 +165,31 @@ class PoliteClient:
         """What `read` makes of the answer, after as many tries and redirects as the limits allow."""
         until = self._clock() + self._limits.whole
         why = ""
+        host = self._host(url)
+        if host.unreachable:
+            raise NotFetched(
+                url, f"{host.unreachable} a moment ago, so the host is not asked again this time"
+            )
+        connected = True
         for number in range(1, self._limits.tries + 1):
             try:
                 found = self._try(url, headers, conditions or {}, read, until, as_robot)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+                why, wait, connected = f"the host cannot be reached ({_words(fault)})", None, False
             except CutOff as fault:
                 why, wait = str(fault), None
             except httpx.TimeoutException:
                 why, wait = f"no answer within {self._limits.read:g} seconds", None
             except httpx.TransportError as fault:
-                why, wait = f"the connection failed ({str(fault) or type(fault).__name__})", None
+                why, wait = f"the connection failed ({_words(fault)})", None
             else:
                 if not isinstance(found, _Busy):
                     return found
                 why, wait = found.why, found.wait
             if number < self._limits.tries:
                 self._wait(url, self._back_off(number, wait), why, until)
+        if not connected:
+            host.unreachable = why
         raise NotFetched(url, f"{why}; {self._limits.tries} tries failed. Run the same again later")
 
     def _try(
@@ -351,6 +362,10 @@ def _checked(chunks: Iterator[bytes], expected: Expected, at: str) -> Iterator[b
         raise NotFetched(at, fault, is_lasting=True)
     if fault := expected.fault_of_end(tail):
         raise CutOff(fault)
+
+
+def _words(fault: Exception) -> str:
+    return str(fault) or type(fault).__name__
 
 
 def _said(found: httpx.Response) -> str:
