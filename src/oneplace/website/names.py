@@ -10,9 +10,7 @@ from oneplace.places import queries as places
 def body_names(body_ids: Iterable[str]) -> dict[str, str]:
     """The name of each body, a council's as people say it; its id where nobody knows it."""
     wanted = set(body_ids)
-    known = {area.area_id: area.name for area in places.areas(wanted)} if wanted else {}
-    if others := wanted - set(known):
-        known |= {body.body_id: body.name for body in places.bodies(others)}
+    known = places.names_of(wanted)
     return {body_id: known.get(body_id, body_id) for body_id in wanted}
 
 

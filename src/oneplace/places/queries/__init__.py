@@ -29,7 +29,7 @@ from oneplace.places.queries.bodies import (
     existing_bodies,
 )
 from oneplace.places.queries.provision import Provision, provision
-from oneplace.places.queries.rows import bodies_of_row, wider_names
+from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
 from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar
 from oneplace.places.queries.subjects import subject_names, subjects
 
@@ -59,6 +59,7 @@ __all__ = [
     "find",
     "find_postcode",
     "measures_of_similarity",
+    "names_of",
     "predecessors",
     "provision",
     "similar",

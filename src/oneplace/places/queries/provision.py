@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from oneplace.places.models import BodyArea
 from oneplace.places.queries.areas import AreaView, area, districts
-from oneplace.places.queries.bodies import BodyView, bodies, bodies_in, bodies_serving
+from oneplace.places.queries.bodies import SERVES, STANDS_IN
 
 # "own": the area's own council. "county": the county council. "districts": each district, in a county. "joint": a
 # body that serves several councils, or that is no council. "elsewhere": nobody here. "not_held": somebody, and the
@@ -42,31 +44,42 @@ class Provision:
         return self.provider == "own"
 
 
-def provision(area_id: str, on: dt.date) -> tuple[Provision, ...]:
+def provision(area_id: str | AreaView, on: dt.date) -> tuple[Provision, ...]:
     """Every service and who is responsible for it in an area on a day, in the order of pages.
 
     () for an area that nobody knows or that was not there, and for a combined authority, whose councils keep
     their services. Joint bodies are those of today: for an earlier day one that had not been opened, or had
     closed, is left out, and the service is "not_held".
     """
-    found = area(area_id)
+    found = area_id if isinstance(area_id, AreaView) else area(area_id)
     if found is None or not found.existed(on):
         return ()
     rules = [each for each in _rules() if found.kind in each["by"]]
-    serving: dict[str, tuple[str, ...]] = {}
-    for kind in dict.fromkeys(each["kind"] for each in rules if "kind" in each):
-        there = bodies(bodies_serving(area_id, kind))
-        serving[kind] = tuple(each.body_id for each in there if _was_open(each, on))
-    return tuple(_provision(each, found, on, serving) for each in rules)
+    there = _there(found.area_id, {each["kind"] for each in rules if "kind" in each} | {"prison"}, on)
+    return tuple(_provision(each, found, on, there) for each in rules)
+
+
+def _there(area_id: str, kinds: set[str], on: dt.date) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(kind, role) → the bodies that serve the area, or stand in it, and were open on the day: one statement."""
+    rows = (
+        BodyArea.objects.filter(area_id=area_id, body__kind__in=kinds)
+        .order_by("body__name", "body_id")
+        .values_list("body__kind", "role", "body_id", "body__opened", "body__closed")
+    )
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, role, body_id, opened, closed in rows:
+        if (opened is None or opened <= on) and (closed is None or on < closed):
+            found[kind, role].append(body_id)
+    return {key: tuple(ids) for key, ids in found.items()}
 
 
 def _provision(
-    rule: Mapping[str, Any], found: AreaView, on: dt.date, serving: Mapping[str, tuple[str, ...]]
+    rule: Mapping[str, Any], found: AreaView, on: dt.date, there: Mapping[tuple[str, str], tuple[str, ...]]
 ) -> Provision:
-    joint = serving.get(rule.get("kind", ""), ())
+    joint = there.get((rule.get("kind", ""), SERVES), ())
     provider, responsible = _responsible(rule["by"][found.kind], found, on, joint)
     if rule["key"] == "prisons":
-        responsible = bodies_in(found.area_id, "prison")
+        responsible = there.get(("prison", STANDS_IN), ())
     return Provision(
         key=rule["key"],
         service=rule["service"],
@@ -90,10 +103,6 @@ def _responsible(
     if by == "districts":
         return "districts", tuple(each.area_id for each in districts(found.area_id, on))
     return ("elsewhere", ()) if by == "elsewhere" else ("not_held", ())
-
-
-def _was_open(body: BodyView, on: dt.date) -> bool:
-    return (body.opened is None or body.opened <= on) and (body.closed is None or on < body.closed)
 
 
 @cache

@@ -43,7 +43,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     wanted = {*found.predecessors, *found.successors, *(one.body_id for one in before)}
     wanted |= {found.county} if found.county else set()
     related = {each.area_id: each for each in places.areas(wanted)} if wanted else {}
-    provision = places.provision(area_id, on.day)
+    provision = places.provision(found, on.day)
     context = {
         "area": found,
         "as_at": on,

@@ -17,6 +17,7 @@ from oneplace.frameworks import framework
 from oneplace.improvement.queries import PointTold, told_again
 from oneplace.places import queries as places
 from oneplace.website.as_at import AsAt, as_at
+from oneplace.website.moments import when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +43,17 @@ def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> Ht
             else "There is no such inspection in the record."
         )
         raise Http404(reason)
-    own = evidence.history(found.body_id, on.asked, include_predecessors=False)
+    own = [one for one in evidence.of_body(found.body_id, on.asked) if one.service == found.service]
     before, after = _beside(own, found)
+    area = places.area(found.body_id)
+    body_there = None if area else places.body(found.body_id)
     context = {
         "inspection": found,
         "as_at": on,
-        "area": places.area(found.body_id),
+        "area": area,
+        "name": area.name if area else body_there.name if body_there else found.body_id,
+        "home": area.path if area else f"/bodies/{found.body_id}/" if body_there else None,
+        "when": when(found),
         "framework": framework(found.framework),
         "improve": [
             (kind, list(points)) for kind, points in groupby(found.improve, key=lambda point: point.list_kind)
@@ -69,7 +75,7 @@ def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> Ht
 def _beside(
     own: Sequence[InspectionView], found: InspectionView
 ) -> tuple[InspectionView | None, InspectionView | None]:
-    """What was published of the same council before and after, of any kind; `own` is newest first."""
+    """What was published of the same service of the body before and after, of any kind; `own` is newest first."""
     at = next((n for n, one in enumerate(own) if one.public_id == found.public_id), None)
     if at is None:
         return None, None
