@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -237,6 +238,15 @@ def test_what_a_dead_process_left_is_removed_and_a_living_ones_is_not(home: Path
     os.utime(dead, (0, 0))
     build(_write(home, *ROWS))
     assert (dead.exists(), living.exists()) == (False, True)
+
+
+def test_builders_that_meet_leave_one_whole_index(home: Path) -> None:
+    path = _write(home, *ROWS)
+    with ThreadPoolExecutor(4) as together:
+        built = set(together.map(build, [path] * 8))
+    assert len(built) == 1
+    assert [file.name for file in index.folder().iterdir()] == [file.name for file in built]
+    assert find("N15 3DA").area_id == "haringey"
 
 
 def test_building_again_does_nothing(home: Path, small: Path) -> None:
