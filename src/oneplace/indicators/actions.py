@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -139,7 +140,7 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
     return len(rows)
 
 
-def _insert(rows: Sequence[tuple[object, ...]]) -> None:
+def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and rows:
             cursor.execute(_COLUMNS, [list(column) for column in zip(*rows, strict=True)])
