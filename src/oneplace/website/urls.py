@@ -30,6 +30,7 @@ urlpatterns = [
     path("review/annual.csv", reviews.annual_review_csv, name="annual_review_csv"),
     path("review/queue/", reviews.review_queue, name="review_queue"),
     path("sources/", about.sources, name="sources"),
+    path("sources/<slug:name>/", about.source, name="source"),
     path("releases/<slug:source>/<slug:sha12>/", releases.release, name="release"),
     path("releases/<slug:source>/<slug:sha12>/rows/<int:number>/", releases.row, name="release_row"),
     path("bodies/<slug:body_id>/", bodies.body, name="body"),
