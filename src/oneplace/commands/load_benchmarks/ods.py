@@ -74,8 +74,7 @@ def measure(setting: Setting) -> Result:
             f"reading alone, to records: {_beside(parses, reference)}",
             f"the same, of processor time: {_beside(parses, reference, of='cpu')}",
             f"the whole load, of processor time: {_beside(ours, reference, of='cpu')}",
-            f"loaded: {ours[0].said}"
-            + ("" if register else "; without a register of councils, so none is placed"),
+            *(() if register else ("without a register of councils, so no service has its place",)),
         ),
     )
 
