@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -77,15 +77,22 @@ def serving(site: Site) -> Iterator[str]:
                 site.under_way += 1
                 site.most_at_once = max(site.most_at_once, site.under_way)
                 answer = site.answer(self.path)
+            ended = False
+
+            def end() -> None:
+                nonlocal ended
+                with lock:
+                    site.under_way -= not ended
+                ended = True
+
             try:
-                self._send(answer)
+                self._send(answer, end)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
             finally:
-                with lock:
-                    site.under_way -= 1
+                end()
 
-        def _send(self, answer: Answer) -> None:
+        def _send(self, answer: Answer, end: Callable[[], None]) -> None:
             if answer.drop:
                 self.close_connection = True
                 return
@@ -103,9 +110,12 @@ def serving(site: Site) -> Iterator[str]:
             self.end_headers()
             body = answer.body if answer.cut is None else answer.body[: answer.cut]
             for start in range(0, len(body), answer.piece):
+                if start:
+                    time.sleep(answer.seconds_a_piece)
+                if start + answer.piece >= len(body):
+                    end()  # once the last piece is there, whoever asked may ask again
                 self.wfile.write(body[start : start + answer.piece])
                 self.wfile.flush()
-                time.sleep(answer.seconds_a_piece)
             if answer.cut is not None or not answer.says_length:
                 self.close_connection = True
 
