@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import render
 
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import AcrossView
+from oneplace.website.csv_files import csv_file
 from oneplace.website.figures import MARKERS, shown, unit_words
 from oneplace.website.names import subject_names
 from oneplace.website.services import service_label, services
@@ -67,21 +67,18 @@ def measure_csv(request: HttpRequest, key: str) -> HttpResponse:
     """The same as a table, each figure with the row of the release that it stands in."""
     found = _across(key, request)
     names = subject_names(each.subject for each in found.values)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.measure.key}-{_safe(found.period)}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        ["area", "name", "measure", "period", "value", "why_no_value", "printed", "release", "sheet", "row"]
-    )
-    for each in found.values:
-        writer.writerow(
-            [
+    return csv_file(
+        f"{found.measure.key}-{_safe(found.period)}.csv",
+        ("area", "name", "measure", "period", "value", "why_no_value", "printed", "release", "sheet", "row"),
+        (
+            (
                 each.subject, names.get(each.subject, ""), each.measure, each.period,
-                "" if each.value is None else f"{each.value:.10g}", each.marker, _inert(each.printed),
+                "" if each.value is None else f"{each.value:.10g}", each.marker, each.printed,
                 each.release_id, each.sheet or "", each.row,
-            ]
-        )  # fmt: skip
-    return response
+            )
+            for each in found.values
+        ),
+    )  # fmt: skip
 
 
 def _across(key: str, request: HttpRequest) -> AcrossView:
@@ -100,9 +97,3 @@ def _is_wider(subject: str) -> bool:
 
 def _safe(period: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in period)
-
-
-def _inert(cell: str) -> str:
-    """A publisher's cell that a spreadsheet will not take for a formula."""
-    is_formula = cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit())
-    return f"'{cell}" if is_formula else cell

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from oneplace.evidence.views import AnnualReview, ReviewAuthority
 from oneplace.frameworks import framework
 from oneplace.places.queries import REGIONS
 from oneplace.website.as_at import as_at
+from oneplace.website.csv_files import csv_file
 from oneplace.website.distributions import FrameworkPicture, pictures
 from oneplace.website.names import body_names
 from oneplace.website.wording import thing
@@ -52,26 +52,25 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
     """The same lines as a file, each with the framework, so that no one grade is taken for another's."""
     on = as_at(request)
     review = evidence.annual_review(on.day)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        ["area", "name", "type", "region", "as_at", "framework", "grade", "grade_printed", "published", "inspection",
-         "change_in_a_year", "grade_a_year_before", "framework_a_year_before", "source", "page", "graded_but_not_named"]
+    header = (
+        "area", "name", "type", "region", "as_at", "framework", "grade", "grade_printed", "published", "inspection",
+        "change_in_a_year", "grade_a_year_before", "framework_a_year_before", "source", "page", "graded_but_not_named",
     )  # fmt: skip
-    for line in review.authorities:
-        now, then = line.current, line.previous
-        overall = now.overall if now else None
-        was = then.overall if then else None
-        writer.writerow(
-            [line.area_id, line.name, line.kind, line.region, on.day, now.framework if now else "",
-             overall.grade if overall else "", overall.grade_printed if overall else "", now.published if now else "",
-             now.public_id if now else "", line.change, was.grade if was else "", then.framework if then else "",
-             overall.source.release_id if overall else "", overall.source.page if overall else "",
-             "yes" if line.unnamed else "no"]
-        )  # fmt: skip
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="oneplace-annual-review-{on.day}.csv"'
-    return response
+    rows = (_csv_row(line, on.day) for line in review.authorities)
+    return csv_file(f"oneplace-annual-review-{on.day}.csv", header, rows)
+
+
+def _csv_row(line: ReviewAuthority, day: dt.date) -> tuple[object, ...]:
+    now, then = line.current, line.previous
+    overall = now.overall if now else None
+    was = then.overall if then else None
+    return (
+        line.area_id, line.name, line.kind, line.region, day, now.framework if now else "",
+        overall.grade if overall else "", overall.grade_printed if overall else "", now.published if now else "",
+        now.public_id if now else "", line.change, was.grade if was else "", then.framework if then else "",
+        overall.source.release_id if overall else "", overall.source.page if overall else "",
+        "yes" if line.unnamed else "no",
+    )  # fmt: skip
 
 
 def review_queue(request: HttpRequest) -> HttpResponse:
