@@ -24,7 +24,7 @@ from oneplace.commands.record import open_record
 open_record()
 from oneplace.evidence import actions, publishing, queries
 from tests.unit.evidence.making import FETCHED, inspection, register, release
-publishing.ROWS_A_TRANSACTION = 40
+publishing.ROWS_A_TRANSACTION = publishing.VALUES_A_TRANSACTION = 40
 
 def edition(number):
     records = [

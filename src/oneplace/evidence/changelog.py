@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from oneplace.evidence.changes import Change
 from oneplace.evidence.models import Event, FirstLoad, Inspection, Release, State
+from oneplace.evidence.said import in_lots
 from oneplace.places import queries as places
 
 _LONGEST = 400  # a text's length in the log; what it was in full is in the statement
@@ -216,10 +217,9 @@ def latest_events(
 
 def _event_views(rows: QuerySet[Event]) -> tuple[EventView, ...]:
     found = list(rows.select_related("release"))
-    named = {row.inspection for row in found if row.inspection}
-    families = dict(
-        Inspection.objects.filter(public_id__in=named).values_list("public_id", "family") if named else ()
-    )
+    families: dict[str, str] = {}
+    for some in in_lots(sorted({row.inspection for row in found if row.inspection})):
+        families.update(Inspection.objects.filter(public_id__in=some).values_list("public_id", "family"))
     return tuple(
         EventView(
             sequence=row.sequence,

@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from oneplace.evidence.models import (
@@ -32,6 +31,7 @@ from oneplace.evidence.models import (
     Statement,
 )
 from oneplace.evidence.said import in_lots
+from oneplace.evidence.writer import one_of_many
 
 _STATEMENTS_A_TRANSACTION = 400
 # In place of a fingerprint where an edition says several things of one inspection: it equals nothing.
@@ -208,7 +208,7 @@ def restore(wanted: Sequence[Restoring]) -> int:
     They are seen at once, and change nothing that anyone sees: their edition is live and said so all along.
     """
     for start in range(0, len(wanted), _STATEMENTS_A_TRANSACTION):
-        with transaction.atomic():
+        with one_of_many():
             _copy(wanted[start : start + _STATEMENTS_A_TRANSACTION])
     return len(wanted)
 

@@ -21,32 +21,33 @@ class Coming:
         self._others = Editions(row, replaced)
         times = Counter(inspection.public_id for inspection in spoken_of)
         self._several = {name for name, count in times.items() if count > 1}
-        self._words: list[tuple[int, int, str | None, int | None]] = []
+        self._words: list[tuple[Inspection, int, str | None, int | None]] = []
 
     def take(self, record: InspectionRecord, inspection: Inspection | None) -> str | None:
         """The fingerprint of a statement that must be written; None where it was said before, word for word.
 
-        The inspection is in the database by now. Of one that the edition speaks of several times, all is written.
+        Of one that the edition speaks of several times, all is written.
         """
         said = fingerprint(record)
         if inspection is None:
             return said
         word = SEVERAL if inspection.public_id in self._several else number(said)
-        self._words.append((inspection.pk, word, record.address.sheet, record.address.row))
-        before = self._others.before(inspection.pk)
+        self._words.append((inspection, word, record.address.sheet, record.address.row))
+        before = None if inspection._state.adding else self._others.before(inspection.pk)
         if word != SEVERAL and before is not None and before.fingerprint == word:
             return None
         return said
 
     def restore_what_follows(self) -> None:
         """Write what the next edition says wherever it stood on another word than it follows now."""
-        restore(self._others.unwritten((inspection, word) for inspection, word, _, _ in self._words))
-        mentioned = {inspection for inspection, _, _, _ in self._words}
+        restore(self._others.unwritten((inspection.pk, word) for inspection, word, _, _ in self._words))
+        mentioned = {inspection.pk for inspection, _, _, _ in self._words}
         restore_after(self._others, self._replaced, mentioned)
 
     def keep(self) -> None:
         """Keep what the edition says, written or not."""
-        Edition.objects.create(release=self._row, words=Words(self._words).packed())
+        words = Words((inspection.pk, word, sheet, row) for inspection, word, sheet, row in self._words)
+        Edition.objects.create(release=self._row, words=words.packed())
 
 
 def restore_after(others: Editions, leaving: Sequence[int], mentioned: set[int] | None = None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from oneplace.evidence.models import (
     Edition,
     Event,
@@ -18,6 +16,7 @@ from oneplace.evidence.models import (
     State,
     Statement,
 )
+from oneplace.evidence.writer import one_of_many
 from oneplace.indicators import actions as indicators
 
 # Statements with their parts in a transaction; a statement has a dozen rows or so.
@@ -33,7 +32,7 @@ def clear_pending() -> None:
     while ids := list(
         Statement.objects.filter(release__in=pending).values_list("pk", flat=True)[:STATEMENTS_A_TRANSACTION]
     ):
-        with transaction.atomic():
+        with one_of_many():
             for model in (Judgement, Recommendation, Finding, LookBack, Problem):
                 model.objects.filter(statement__in=ids).remove_pending()
             Statement.objects.filter(pk__in=ids).remove_pending()
@@ -46,7 +45,7 @@ def clear_pending() -> None:
     unspoken = Inspection.objects.filter(statements__isnull=True).values_list("pk", flat=True)
     while ids := list(unspoken[:STATEMENTS_A_TRANSACTION]):
         Inspection.objects.filter(pk__in=ids).remove_pending()
-    with transaction.atomic():
+    with one_of_many():
         RatingTotal.objects.filter(release__in=pending).remove_pending()
         Edition.objects.filter(release__in=pending).remove_pending()
         Release.objects.filter(pk__in=pending).remove_pending()

@@ -1,7 +1,7 @@
 """How releases get into the record, so that a kill at any moment leaves what was there before.
 
 A small release (one report) is written, with others that wait with it, in one transaction. A large one
-is written in transactions of at most 5,000 rows under a pending release that nobody sees; then one short
+is written in transactions of some thousand rows under a pending release that nobody sees; then one short
 transaction flips the pointer: the new release is live, the one it replaces is superseded. What a killed
 process left pending is cleared by the next one that writes.
 """
@@ -26,15 +26,17 @@ from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
 from oneplace.evidence.supersession import Outcome, Supersession
+from oneplace.evidence.writer import one_of_many
 from oneplace.indicators import actions as indicators
 from oneplace.places import actions as places_actions
 from oneplace.records import InspectionRecord
 
 __all__ = ["Counts", "Parcel", "Progress", "Published", "Publishing"]
 
-# One transaction of a million rows makes SQLite's other writers time out; 5,000 keep the worst wait
-# near half a second.
-ROWS_A_TRANSACTION = 5_000
+# One transaction of a million rows makes SQLite's other writers time out. So many rows of inspections, with
+# all that comes with them, keep the worst wait well under half a second; of values, which are simpler, more do.
+ROWS_A_TRANSACTION = 2_500
+VALUES_A_TRANSACTION = 5_000
 # Small releases wait for each other no longer than this: a killed process loses no more than that.
 LONGEST_WAIT_SECONDS = 2.0
 
@@ -107,7 +109,7 @@ class Publishing:
         if not waiting:
             return
         results = []
-        with transaction.atomic():
+        with one_of_many():
             self._changes.learn(each for ready in waiting for each in ready.new)
             Inspection.objects.bulk_create([inspection for ready in waiting for inspection, _ in ready.new])
             for ready in waiting:
@@ -165,24 +167,23 @@ class Publishing:
             with transaction.atomic():
                 self._log(ready, _replacements(row, outcome))
         coming = Coming(row, replaced, ready.spoken_of) if is_told and _is_compared(ready) else None
-        unsaved = {id(inspection): inspection for inspection, _ in ready.new}
+        unsaved = {id(inspection) for inspection, _ in ready.new}
         for lot in _lots(contents.inspections, ready.found):
-            with transaction.atomic():
-                new = [
-                    unsaved.pop(id(found.inspection))
-                    for _, found in lot
-                    if found.inspection is not None and id(found.inspection) in unsaved
-                ]
-                Inspection.objects.bulk_create(new)
-                lot_rows = self._write_lot(ready, lot, coming)
-                if is_told:
-                    names = {inspection.public_id for inspection in new}
-                    groups = groups_of(
-                        each.statement.inspection
-                        for each in lot_rows
-                        if each.statement.inspection and each.statement.inspection.public_id not in names
-                    )
-                    self._log(ready, self._changes.tell(row, lot_rows, names, replaced, groups))
+            # All is made before the database is held, so that others find it free half of the time.
+            made = self._make(ready, lot, coming)
+            new = [
+                found.inspection
+                for _, found in lot
+                if found.inspection is not None and id(found.inspection) in unsaved
+            ]
+            new = list({id(inspection): inspection for inspection in new}.values())
+            unsaved.difference_update(map(id, new))
+            changes = self._tell(ready, made, new, replaced) if is_told else []
+            if made:
+                with one_of_many():
+                    Inspection.objects.bulk_create(new)
+                    write(made)
+                    self._log(ready, changes)
             self._progress(len(lot))
         self._log_in_lots(ready, self._changes.of_grades())
         if coming is not None:
@@ -190,9 +191,9 @@ class Publishing:
         self._write_values(ready, subjects)
         kept = ready.parcel.events or ()
         for start in range(0, len(kept), ROWS_A_TRANSACTION):
-            with transaction.atomic():
+            with one_of_many():
                 changelog.keep(row, kept[start : start + ROWS_A_TRANSACTION])
-        with transaction.atomic():
+        with one_of_many():
             if coming is not None:
                 coming.keep()
             if contents.measures and is_told:
@@ -203,7 +204,7 @@ class Publishing:
         self._progress(len(contents.areas) + len(ready.totals) + len(contents.similar))
         return result
 
-    def _write_lot(
+    def _make(
         self, ready: Ready, lot: Sequence[tuple[InspectionRecord, Found]], coming: Coming | None
     ) -> list[StatementRows]:
         made = []
@@ -217,8 +218,15 @@ class Publishing:
             rows.statement.release = ready.row
             ready.count(rows)
             made.append(rows)
-        write(made)
         return made
+
+    def _tell(
+        self, ready: Ready, made: Sequence[StatementRows], new: Sequence[Inspection], replaced: Sequence[int]
+    ) -> list[Change]:
+        names = {inspection.public_id for inspection in new}
+        about = (each.statement.inspection for each in made)
+        groups = groups_of(each for each in about if each is not None and each.public_id not in names)
+        return self._changes.tell(ready.row, made, names, replaced, groups)
 
     def _write_values(self, ready: Ready, subjects: Subjects) -> None:
         contents, row = ready.contents, ready.row
@@ -226,8 +234,8 @@ class Publishing:
             return
         indicators.begin(row.public_id, row.source, contents.measures, row.retrieved_at)
         self._progress(len(contents.measures))
-        for start in range(0, len(contents.values), ROWS_A_TRANSACTION):
-            some = contents.values[start : start + ROWS_A_TRANSACTION]
+        for start in range(0, len(contents.values), VALUES_A_TRANSACTION):
+            some = contents.values[start : start + VALUES_A_TRANSACTION]
             indicators.add(row.public_id, some, subjects)
             self._progress(len(some))
 
@@ -247,7 +255,7 @@ class Publishing:
 
     def _log_in_lots(self, ready: Ready, changes: Sequence[Change]) -> None:
         for start in range(0, len(changes), ROWS_A_TRANSACTION):
-            with transaction.atomic():
+            with one_of_many():
                 self._log(ready, changes[start : start + ROWS_A_TRANSACTION])
 
     def _flip(self, ready: Ready, outcome: Outcome) -> Published:

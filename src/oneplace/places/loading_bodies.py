@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
@@ -15,6 +16,8 @@ from oneplace.records import AreaRef, BodyRecord
 # With their names, codes and areas under 5,000 rows: a longer transaction keeps the site's writers waiting
 # for more than half a second.
 BODIES_A_TRANSACTION = 1_250
+# SQLite has no queue: who waits to write looks again after some milliseconds, in the end after 100.
+FREE_SECONDS = 0.1
 
 _ATTRIBUTES = (
     "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
@@ -40,6 +43,7 @@ def load_bodies(
     for start in range(0, len(wanted), BODIES_A_TRANSACTION):
         with transaction.atomic():
             _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, counties, unplaced)
+        _let_others_write()
     if as_at is not None and is_whole:
         source = release_id.split("/")[0]
         Listing.objects.bulk_create(
@@ -47,6 +51,11 @@ def load_bodies(
             ignore_conflicts=True,
         )
     return tuple(unplaced)
+
+
+def _let_others_write() -> None:
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(FREE_SECONDS)
 
 
 def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:

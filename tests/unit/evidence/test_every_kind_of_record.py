@@ -179,8 +179,11 @@ def test_likenesses_are_loaded_with_their_release() -> None:
 def test_values_that_a_killed_process_left_are_cleared_and_the_next_run_completes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(publishing, "ROWS_A_TRANSACTION", 3)
-    records: list[Record] = [measure(), *(value(period=str(year), row=year - 1998) for year in range(2000, 2010))]
+    monkeypatch.setattr(publishing, "VALUES_A_TRANSACTION", 3)
+    records: list[Record] = [
+        measure(),
+        *(value(period=str(year), row=year - 1998) for year in range(2000, 2010)),
+    ]
     steps = 0
 
     def progress(more: int) -> None:
