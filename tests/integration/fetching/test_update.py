@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,11 +72,18 @@ def ofsted(site: Site) -> Site:
     return site
 
 
+@pytest.fixture(scope="module")
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record that knows two councils and nothing else, made once."""
+    made = tmp_path_factory.mktemp("registered")
+    python(made, Site(), "-c", REGISTER)
+    return made
+
+
 @pytest.fixture
-def home(tmp_path: Path, site: Site) -> Path:
-    """A record that knows two councils and nothing else."""
-    python(tmp_path, site, "-c", REGISTER)
-    return tmp_path
+def home(registered: Path, tmp_path: Path) -> Path:
+    """A copy of that record."""
+    return Path(shutil.copytree(registered, tmp_path / "home"))
 
 
 def environment(home: Path, site: Site) -> dict[str, str]:
