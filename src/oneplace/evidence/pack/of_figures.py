@@ -48,9 +48,13 @@ class Figures:
     def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
         self._measures = tables["measures"]
         self._values = tables["values"]
+        # Most releases have none, and to look for them among a million takes milliseconds each time.
+        self._releases = frozenset(self._measures["release"].to_list())
 
     def of(self, release: str) -> Iterator[MeasureRecord | ValueRecord]:
         """What a release says: its measures first, then its values in the order of the publication."""
+        if release not in self._releases:
+            return
         for row in self._measures.filter(pl.col("release") == release).iter_rows(named=True):
             yield _measure(row)
         of_it = self._values.filter(pl.col("release") == release).select(list(VALUES.schema))

@@ -92,6 +92,7 @@ class Places:
         self._codes = by(tables["area_codes"], "area")
         self._successions = by(tables["successions"], "predecessor")
         self._bodies = tables["bodies"]
+        self._with_bodies = frozenset(self._bodies["release"].to_list())
         self._body_names = by(tables["body_names"], "body")
         self._body_codes = by(tables["body_codes"], "body")
         self._body_areas = by(tables["body_areas"], "body")
@@ -101,8 +102,9 @@ class Places:
     def of(self, release: str) -> Iterator[AreaRecord | BodyRecord | SimilarRecord]:
         """What a release says of places."""
         yield from (self._area(each) for each in self._areas.get((release,), []))
-        of_it = self._bodies.filter(pl.col("release") == release)
-        yield from (self._body(each) for each in of_it.iter_rows(named=True))
+        if release in self._with_bodies:
+            of_it = self._bodies.filter(pl.col("release") == release)
+            yield from (self._body(each) for each in of_it.iter_rows(named=True))
         yield from (_similar(each) for each in self._similar.get((release,), []))
 
     def restore(self) -> None:
