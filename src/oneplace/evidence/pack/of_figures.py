@@ -10,7 +10,7 @@ import polars as pl
 from oneplace.evidence.pack.of_places import frame
 from oneplace.evidence.pack.tables import MEASURES, VALUES
 from oneplace.indicators import queries as indicators
-from oneplace.indicators.periods import plain
+from oneplace.indicators.views import printed as as_printed
 from oneplace.records import MeasureRecord, ValueRecord
 
 _ATTRIBUTES = (
@@ -61,11 +61,9 @@ class Figures:
         # Of a few thousand different words and days one object each, not one a row: 100 MB less for 600,000.
         one: Any = {}.setdefault
         for _, measure, subject, period, ends, value, marker, printed, sheet, row in of_it.iter_rows():
-            if printed is None:
-                printed = "" if value is None else plain(value)
             yield ValueRecord(
                 one(measure, measure), _OURS, one(subject, subject), one(period, period), one(ends, ends),
-                value, one(marker, marker), printed, one(sheet, sheet), row,
+                value, one(marker, marker), as_printed(printed, value), one(sheet, sheet), row,
             )  # fmt: skip
 
 
