@@ -17,7 +17,7 @@ from rich.text import Text
 from oneplace.commands.record import open_record
 
 if TYPE_CHECKING:
-    from oneplace.evidence.source_states import SourceState
+    from oneplace.evidence.queries import SourceState
     from oneplace.sources import Source
 
 CHECK = "check"

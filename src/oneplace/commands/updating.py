@@ -282,11 +282,10 @@ def _record(outcome: Outcome) -> None:
 
 def _known_releases() -> Mapping[str, list[Known]]:
     from oneplace.evidence import queries
-    from oneplace.evidence.standing import REPORT_FACTS, standing
 
     known: dict[str, list[Known]] = {}
     for release in queries.releases():
-        is_whole = standing(release.source, release.reader, release.compiled_by) != REPORT_FACTS
+        is_whole = not queries.is_only_facts(release)
         known.setdefault(release.source, []).append(Known(release.slot, is_whole, release.retrieved_at))
         if release.reader != release.source:
             # Facts of a report are in the report's slot, and were read by another source.

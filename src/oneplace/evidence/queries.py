@@ -26,7 +26,7 @@ from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, 
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
-from oneplace.evidence.source_states import SourceState, states_of
+from oneplace.evidence.source_states import SourceState, is_only_facts, states_of
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EventView",
+    "SourceState",
     "annual_review",
     "attempts",
     "children_services_families",
@@ -47,6 +48,7 @@ __all__ = [
     "inspection",
     "inspection_ids",
     "inspection_of_report",
+    "is_only_facts",
     "known_shas",
     "latest_events",
     "of_body",

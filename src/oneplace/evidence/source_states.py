@@ -144,6 +144,11 @@ def _state(
     return replace(found, condition=condition, why=why)
 
 
+def is_only_facts(release: ReleaseView) -> bool:
+    """Whether it has a report's facts without its sentences."""
+    return standing(release.source, release.reader, release.compiled_by) == REPORT_FACTS
+
+
 def _only_facts(source: Source, releases: Sequence[ReleaseView]) -> tuple[int, Sequence[ReleaseView]]:
     """Of how many reports only facts are held; and the releases without the facts of those that are held whole."""
     if source.reads != "reports":
@@ -151,8 +156,7 @@ def _only_facts(source: Source, releases: Sequence[ReleaseView]) -> tuple[int, S
     facts: list[ReleaseView] = []
     whole: list[ReleaseView] = []
     for each in releases:
-        is_facts = standing(each.source, each.reader, each.compiled_by) == REPORT_FACTS
-        (facts if is_facts else whole).append(each)
+        (facts if is_only_facts(each) else whole).append(each)
     slots = {each.slot for each in whole}
     alone = [each for each in facts if each.slot not in slots]
     return len(alone), [*whole, *alone]
