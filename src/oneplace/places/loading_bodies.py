@@ -13,11 +13,11 @@ from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.subjects import subjects
 from oneplace.records import AreaRef, BodyRecord
 
-# With their names, codes and areas under 5,000 rows: a longer transaction keeps the site's writers waiting
+# With their names, codes and areas some 1,500 rows: a longer transaction keeps the site's writers waiting
 # for more than half a second.
-BODIES_A_TRANSACTION = 1_250
-# SQLite has no queue: who waits to write looks again after some milliseconds, in the end after 100.
-FREE_SECONDS = 0.1
+BODIES_A_TRANSACTION = 400
+# SQLite has no queue: who waits to write looks again after 1, 2, 5, 10 … 50 milliseconds.
+FREE_SECONDS = 0.05
 
 _ATTRIBUTES = (
     "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
