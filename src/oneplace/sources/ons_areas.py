@@ -32,6 +32,7 @@ MEASURES = {
     "economic": "ons-similar-areas-economic",
     "demographic": "ons-similar-areas-demographic",
 }
+LARGEST = 20_000_000  # the published files have less than 1 MB
 ENGLISH = re.compile(r"E(0[6-9]|10)\d{6}")
 CODE = re.compile(r"[EWSNK]\d{8}")
 
@@ -106,6 +107,8 @@ def _names(path: Path) -> dict[str, str]:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
         content = path.read_bytes()
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault

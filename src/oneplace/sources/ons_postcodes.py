@@ -53,6 +53,7 @@ MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", 
 WHOLE = re.compile(r"(^|/)(ONSPD|NSPL)_\w*UK\.csv$")
 # November 2025's has 2.7 million rows and about 1.2 GB with all of its columns.
 LARGEST = 3_000_000_000
+MOST_ROWS = 4_000_000  # there are 2,700,000 postcodes, with those that ended
 
 
 class OnsPostcodes(Source):
@@ -180,12 +181,15 @@ def _csv_table(path: Path) -> pl.DataFrame:
                     pl.col(name).str.strip_chars().replace("", None).alias(key)
                     for key, name in chosen.items()
                 )
-                .collect()
+                .head(MOST_ROWS + 1)
+                .collect(engine="streaming")
             )
         except pl.exceptions.PolarsError as fault:
             raise SourceError(path, "a CSV table in UTF-8", found=str(fault)[:80]) from fault
     if table.is_empty():
         raise SourceError(path, "at least one row under the header")
+    if len(table) > MOST_ROWS:
+        raise SourceError(path, f"a table of at most {MOST_ROWS:,} rows", row=MOST_ROWS + 1)
     table = table.with_row_index("row", 2)
     for key in ("easting", "northing"):
         _refuse(path, table, ~pl.col(key).str.contains(r"^\d{1,7}$"), key, "metres of the National Grid")

@@ -37,6 +37,7 @@ from oneplace.sources.source import Source
 from oneplace.sources.street_councils import FACTS, council_of, force_of, forces
 from oneplace.sources.tables import LARGEST
 
+MOST_ROWS = 3_000_000  # a month of all forces has 500,000
 COLUMNS = ("Month", "Falls within", "LSOA code", "LSOA name", "Crime type")
 SMALL_AREA = re.compile(r" \d{3}[A-Z]$")
 
@@ -185,6 +186,7 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
     try:
         found = (
             pl.scan_csv(content, infer_schema=False, row_index_name="row", row_index_offset=2)
+            .head(MOST_ROWS + 1)
             .select(
                 "row",
                 "Month",
@@ -209,6 +211,8 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
         ) from fault
     if found.is_empty():
         raise SourceError(file, "at least one row under the header")
+    if found["count"].sum() > MOST_ROWS:
+        raise SourceError(file, f"a table of at most {MOST_ROWS:,} rows", row=MOST_ROWS + 1)
     values: dict[tuple[str, str], dict[tuple[str, str], ValueRecord]] = {}
     for group in found.iter_rows(named=True):
         _check(file, group)

@@ -54,7 +54,7 @@ def streamed_rows(
     sheets: Mapping[str, Sequence[Heading]],
     *,
     header_rows: Sequence[int] = (1,),
-    most: int = MOST_ROWS,
+    most: int | None = None,
 ) -> Iterator[Row]:
     """The rows of some sheets under their headers, in the order of the file, in one pass and little memory.
 
@@ -63,7 +63,7 @@ def streamed_rows(
     Raises `SourceError` where the fault is met, which may be after good rows were given.
     """
     tables = {name: _Table(path, name, headings, header_rows) for name, headings in sheets.items()}
-    for sheet, number, line in _Reader(path, frozenset(sheets), most).rows():
+    for sheet, number, line in _Reader(path, frozenset(sheets), MOST_ROWS if most is None else most).rows():
         table = tables[sheet]
         if number <= max(header_rows):
             table.above[number] = line

@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 import fastexcel
 
@@ -28,6 +30,11 @@ EARLIEST = dt.date(1965, 4, 1)
 # is far beyond is not the publication, and would take the machine's memory. Longer ones are streamed.
 MOST_ROWS = 1_000_000
 LARGEST = 400_000_000
+_CHUNK = 1 << 20
+_MOST_TITLE_LINES = 1_000
+# Where a row of a workbook ends; an OpenDocument row may say that it stands for several.
+_ROW_ENDS = {".ods": (b"</table:table-row>", "content.xml"), ".xlsx": (b"</row>", "xl/worksheets/")}
+_REPEATED = re.compile(rb"<table:table-row\s[^>]*?number-rows-repeated=[\"'](\d{1,12})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def csv_rows(
     *,
     header_row: int = 1,
     encodings: Sequence[str] = ("utf-8-sig",),
-    most: int = MOST_ROWS,
+    most: int | None = None,
     ended: bool = True,
 ) -> tuple[Row, ...]:
     """Every row of a CSV file under its header, which names at least `columns`.
@@ -119,8 +126,13 @@ def csv_rows(
     Title lines stand above the header where `header_row` is not 1. The first of `encodings` that fits is
     the file's. A heading that is spread over lines is one with spaces. Empty lines are left out. A file
     whose last line has no end was cut off, but for editions that were published so (`ended` is false).
+    A file of more than `most` rows (`MOST_ROWS`) is refused, and not read beyond them.
     """
-    text = _text_of(path, encodings)
+    most = MOST_ROWS if most is None else most
+    content, is_whole = _lines_of(path, header_row + most)
+    if not is_whole:
+        raise _too_long(path, None, most)
+    text = _text_of(path, content, encodings)
     if ended and not text.endswith("\n"):
         raise SourceError(path, "a whole file that ends with its last line", found=text[-40:])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -132,7 +144,6 @@ def csv_rows(
                 header = [" ".join(cell.split()) for cell in line]
                 _check_header(path, None, header_row, header, columns)
             elif number > header_row and line:
-                _check_number(path, None, len(rows), most)
                 rows.append(_row(path, number, header, line))
     except csv.Error as fault:
         raise SourceError(path, "a CSV table with its quotes closed", found=str(fault)) from fault
@@ -147,7 +158,8 @@ def csv_beginning(
     path: Path, lines: int, *, encodings: Sequence[str] = ("utf-8-sig",)
 ) -> tuple[tuple[str, ...], ...]:
     """The first lines of a CSV file, cell by cell: its title, and which of its publication's headers it has."""
-    reader = csv.reader(io.StringIO(_text_of(path, encodings), newline=""))
+    content, _ = _lines_of(path, lines + _MOST_TITLE_LINES)
+    reader = csv.reader(io.StringIO(_text_of(path, content, encodings), newline=""))
     try:
         return tuple(tuple(" ".join(cell.split()) for cell in line) for line in islice(reader, lines))
     except csv.Error as fault:
@@ -162,20 +174,22 @@ def _row(path: Path, number: int, header: list[str], line: list[str]) -> Row:
 
 
 def sheet_rows(
-    path: Path, sheet: str, header_row: int, columns: Sequence[str], *, most: int = MOST_ROWS
+    path: Path, sheet: str, header_row: int, columns: Sequence[str], *, most: int | None = None
 ) -> tuple[Row, ...]:
     """Every row of a sheet of an OpenDocument or Excel workbook under its header, which names at least `columns`.
 
     Dates come as "2024-03-31T00:00:00", the way that the sheet's own date cells are written out. Numbers
     come as they are stored: "12.3", "7". Empty rows are left out, and `row` is the sheet's own number.
     """
-    book = _workbook(path)
+    most = MOST_ROWS if most is None else most
+    book = _workbook(path, header_row, most)
     if sheet not in book.sheet_names:
         expected = f"a sheet “{sheet}”"
         raise SourceError(path, expected, found=", ".join(book.sheet_names))
     # Calamine starts a sheet at its first row that is not empty; with the header row given it does not.
     table = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars().rows()
-    _check_number(path, sheet, len(table) - header_row - 1, most)
+    if len(table) > header_row + most:
+        raise _too_long(path, sheet, most)
     as_text = [[str(cell).strip() if cell is not None else "" for cell in line] for line in table]
     header = (
         [" ".join(cell.split()) for cell in as_text[header_row - 1]] if len(as_text) >= header_row else []
@@ -200,12 +214,11 @@ def unique(rows: Sequence[Row], key: Callable[[Row], object], column: str, expec
             raise row.fault(column, f"{expected} (row {first} has it too)")
 
 
-def _check_number(path: Path, sheet: str | None, found: int, most: int) -> None:
-    if found >= most:
-        raise SourceError(path, f"a table of at most {most:,} rows", sheet=sheet, row=most)
+def _too_long(path: Path, sheet: str | None, most: int) -> SourceError:
+    return SourceError(path, f"a table of at most {most:,} rows", sheet=sheet, row=most)
 
 
-def _workbook(path: Path) -> fastexcel.ExcelReader:
+def _workbook(path: Path, header_row: int, most: int) -> fastexcel.ExcelReader:
     kind = "an OpenDocument spreadsheet" if path.suffix == ".ods" else "an Excel workbook"
     content = _bytes_of(path)
     if not content.startswith(b"PK"):
@@ -213,8 +226,14 @@ def _workbook(path: Path) -> fastexcel.ExcelReader:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked > LARGEST:
-            raise SourceError(path, f"{kind} of at most {LARGEST:,} bytes unpacked", found=f"{unpacked:,}")
+            if unpacked > LARGEST:
+                raise SourceError(
+                    path, f"{kind} of at most {LARGEST:,} bytes unpacked", found=f"{unpacked:,}"
+                )
+            for part in parts.infolist():
+                if part.filename.startswith(_ROW_ENDS.get(path.suffix, _ROW_ENDS[".xlsx"])[1]):
+                    with parts.open(part) as sheets:
+                        _count_rows(path, sheets, header_row, most)
         return fastexcel.read_excel(content)
     except SourceError:
         raise
@@ -223,8 +242,22 @@ def _workbook(path: Path) -> fastexcel.ExcelReader:
         raise SourceError(path, whole, found=str(fault)[:80]) from fault
 
 
-def _text_of(path: Path, encodings: Sequence[str]) -> str:
-    content = _bytes_of(path)
+def _count_rows(path: Path, sheets: IO[bytes], header_row: int, most: int) -> None:
+    """Refuse sheets of more filled rows than `most` before a library makes all of them in memory."""
+    end, found, rest = _ROW_ENDS.get(path.suffix, _ROW_ENDS[".xlsx"])[0], 0, b""
+    while chunk := sheets.read(_CHUNK):
+        *rows, rest = (rest + chunk).split(end)
+        for row in rows:
+            if b"</table:table>" in row or b"<sheetData" in row:
+                found = 0
+            if b"office:value-type" in row or b"<c" in row:
+                repeated = _REPEATED.match(row, max(0, row.rfind(b"<table:table-row")))
+                found += int(repeated[1]) if repeated else 1
+            if found > header_row + most:
+                raise _too_long(path, None, most)
+
+
+def _text_of(path: Path, content: bytes, encodings: Sequence[str]) -> str:
     if content.lstrip()[:1] == b"<":
         raise SourceError(path, "a CSV table, not a web page,", found=_beginning(content))
     for encoding in encodings:
@@ -233,6 +266,30 @@ def _text_of(path: Path, encodings: Sequence[str]) -> str:
         except UnicodeDecodeError as fault:
             line = content[: fault.start].count(b"\n") + 1
     raise SourceError(path, "text in UTF-8", row=line)
+
+
+def _lines_of(path: Path, most: int) -> tuple[bytes, bool]:
+    """The first lines of a file, and whether that is all of it."""
+    parts: list[bytes] = []
+    lines = 0
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
+        with path.open("rb") as file:
+            while lines <= most and (chunk := file.read(_CHUNK)):
+                lines += chunk.count(b"\n")
+                parts.append(chunk)
+    except OSError as fault:
+        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    content = b"".join(parts)
+    if not content.strip():
+        raise SourceError(path, "a table, not an empty file,")
+    if lines <= most:
+        return content, True
+    end = -1
+    for _ in range(most):
+        end = content.index(b"\n", end + 1)
+    return content[: end + 1], False
 
 
 def _bytes_of(path: Path) -> bytes:
