@@ -18,6 +18,7 @@ from oneplace.cli import oneplace
 from oneplace.evidence import queries
 from oneplace.evidence.brief import UnknownArea, as_json, as_markdown, brief
 from oneplace.evidence.pack import bundled_pack, load_pack
+from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 
 # Without the mark no test database is made where this file is run by itself, and the tests meet the real one.
@@ -163,17 +164,28 @@ def test_what_the_sectors_table_has_wrong_is_in_the_review_queue(shared: object)
     with (SHARED / "reports/truth/peer_errors.csv").open(encoding="utf-8") as file:
         wrong = [row for row in csv.DictReader(file) if row["error_type"] == "wrong"]
     bodies = {row["local_authority"].replace(" ", "-") for row in wrong}
-    items = queries.review_queue()
-    assert {(item.inspection or "").split("/")[1] for item in items} == bodies
-    assert all(item.kind == "third_party_differs" for item in items)
-    assert len(items) == len(wrong)
+    differing = [item for item in queries.review_queue() if item.kind == "third_party_differs"]
+    assert {(item.inspection or "").split("/")[1] for item in differing} == bodies
+    assert len(differing) == len(wrong)
+
+
+def test_what_the_sources_cannot_settle_is_in_the_review_queue_with_its_row() -> None:
+    items = [item for item in queries.review_queue() if item.kind != "third_party_differs"]
+    assert {item.kind for item in items} == {
+        "grades_disagree", "date_implausible", "field_missing", "grade_unseen", "body_unknown",
+    }  # fmt: skip
+    assert all(source.address.row for item in items for source in item.sources)
+    # The counties that ended in April 2009, before the register begins.
+    unknown = {item.message.split("“")[1].split("”")[0] for item in items if item.kind == "body_unknown"}
+    assert unknown == {"Bedfordshire", "Cheshire"}
 
 
 def test_cumbrias_judgement_shows_on_cumberlands_page_as_cumbrias() -> None:
     history = queries.history("cumberland")
     assert [(view.public_id, view.body_id) for view in history] == [
+        ("ofsted/cumberland/2025-09-09-area-send", "cumberland"),
         ("ofsted/cumberland/2024-11-26", "cumberland"),
-        *((view.public_id, "cumbria") for view in history[1:]),
+        *((view.public_id, "cumbria") for view in history[2:]),
     ]
     assert "ofsted/cumbria/2022-11-15" in {view.public_id for view in history}
     assert queries.current("cumberland", dt.date(2024, 1, 1)) is None
@@ -208,3 +220,36 @@ def test_the_command_prints_and_refuses(monkeypatch: pytest.MonkeyPatch) -> None
     refused = run(oneplace, ["brief", "harringey"])
     assert refused.exit_code == 1
     assert "haringey" in refused.output
+
+
+def test_six_inspectorates_and_the_statistics_of_the_same_places_are_in_what_comes_with_oneplace() -> None:
+    publishers = {
+        view.publisher
+        for area in ("haringey", "bedford")
+        for some in queries.serving(area).values()
+        for view in some
+    }
+    assert {"ofsted", "cqc", "hmicfrs", "hmi-probation", "audit-commission"} <= publishers
+    assert queries.in_area("bedford", "prison").counts
+    figures = indicators.trends(
+        ["haringey", "england"], ["lait-lac", "waste-recycling-rate", "workforce-turnover"]
+    )
+    assert {key for subject, key in figures if subject == "haringey"} == {
+        "lait-lac", "waste-recycling-rate", "workforce-turnover",
+    }  # fmt: skip
+    assert ("england", "lait-lac") in figures
+
+
+def test_every_figure_of_what_comes_with_oneplace_has_the_row_that_it_stands_in() -> None:
+    for (_, _), series in indicators.trends(
+        ["haringey"], [each.key for each in indicators.measures()]
+    ).items():
+        for value in series.values:
+            assert value.row > 0
+            assert value in indicators.in_row(value.release_id, value.row, value.sheet, value.measure)
+            break
+
+
+def test_a_force_never_stands_among_the_children_s_services_of_an_area() -> None:
+    assert {view.service for view in queries.history("haringey")} == {"children"}
+    assert {view.service for view in queries.recent(50)} == {"children"}
