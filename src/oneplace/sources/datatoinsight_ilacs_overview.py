@@ -21,7 +21,7 @@ from pathlib import Path
 from oneplace.frameworks import UnknownGrade, edition, grade_of
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, csv_rows
+from oneplace.sources.tables import Row, csv_rows, unique
 
 QUESTIONS = {
     "overall_effectiveness_grade": "overall",
@@ -58,7 +58,9 @@ class DatatoinsightIlacsOverview(Source):
             "urn", "ltla23cd", "local_authority", "inspection_link", "inspection_start_date",
             "inspection_end_date", "publication_date", *QUESTIONS,
         )  # fmt: skip
-        for row in csv_rows(path, columns):
+        rows = csv_rows(path, columns)
+        unique(rows, lambda row: row.cells["urn"], "urn", "a council once")
+        for row in rows:
             yield _inspection(row)
 
 
@@ -72,7 +74,9 @@ def _inspection(row: Row) -> InspectionRecord:
         publisher="ofsted",
         framework="ILACS",
         body=BodyRef(
-            name=row.text("local_authority"), urn=row.text("urn"), gss_code=row.optional("ltla23cd")
+            name=row.text("local_authority"),
+            urn=row.like("urn", r"\d{5,7}", "a council's number with Ofsted, like 80426"),
+            gss_code=row.like("ltla23cd", r"E\d{8}", "a council's code like E09000014"),
         ),
         inspection_start=start,
         inspection_end=end,

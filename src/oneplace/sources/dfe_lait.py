@@ -147,7 +147,7 @@ def _values(
     whose = _whose(path, table, areas)
     periods = _periods(path, table, series)
     table = table.filter((pl.col("Years") != NO_YEAR) | (pl.col("Values") != NO_NUMBER))
-    repeated = pl.struct("Short Desc", "Years", "LA Number").is_duplicated()
+    repeated = ~pl.struct("Short Desc", "Years", "LA Number").is_first_distinct()
     _refuse(path, table, repeated, "an area once for each series and year", "LA Number")
     said = [periods[each] for each in zip(table["Short Desc"], table["Years"], strict=True)]
     of = [whose[each] for each in zip(table["LA Number"], table["LA and Regions"], strict=True)]

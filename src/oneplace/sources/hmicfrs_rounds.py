@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oneplace.frameworks import Framework, edition, framework
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
-from oneplace.sources.tables import Row, csv_rows
+from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import Period, asked, judgement, period, precise, told_once
 
 
@@ -34,7 +34,10 @@ def rounds(
     `body` is the column of the inspected body. Bodies to `leave_out` are read and checked, not yielded.
     """
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    for row in csv_rows(path, (body, "round", "question", "grade", "published", "url")):
+    table = csv_rows(path, (body, "round", "question", "grade", "published", "url"))
+    key = (body, "round", "question", "published", "url")
+    unique(table, lambda row: tuple(row.cells[each] for each in key), "question", "a grade of a page once")
+    for row in table:
         rated = framework(editions[row.one_of("round", tuple(editions))])
         told = _told(row, rated)
         if row.text(body) not in leave_out:

@@ -25,7 +25,7 @@ from pathlib import Path
 from oneplace.records import AreaRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, csv_rows
+from oneplace.sources.tables import Row, csv_rows, unique
 
 REGISTER_COLUMNS = (
     "local-authority-code", "official-name", "nice-name", "gss-code", "start-date", "end-date", "replaced-by",
@@ -49,6 +49,7 @@ RESPONSIBLE_FOR_CHILDREN = {
 }  # fmt: skip
 
 # Authorities that ended before the first fact of this record (9 December 2009) are left out.
+GSS_CODE = r"[EKNSW]\d{8}"
 FIRST_DAY = dt.date(2009, 12, 9)
 
 
@@ -213,9 +214,12 @@ def _names(row: Row, name: str) -> tuple[str, ...]:
 
 def _gss_codes(row: Row, codes: _Codes) -> tuple[str, ...]:
     """Newest first: a code the ONS has given since, the register's own, then former ones."""
-    own = row.text("gss-code")
+    own = row.like("gss-code", GSS_CODE, "an area's code like E09000014")
+    former = _listed(row, "former-gss-codes")
+    if not all(re.fullmatch(GSS_CODE, each) for each in former):
+        raise row.fault("former-gss-codes", "areas' codes like E09000014, or an empty cell")
     newer = () if _end(row) else codes.by_name.get(_code_key(own, row.text("nice-name")), ())
-    return tuple(dict.fromkeys((*newer, own, *_listed(row, "former-gss-codes"))))
+    return tuple(dict.fromkeys((*newer, own, *former)))
 
 
 def _regions(rows: list[Row], codes: _Codes) -> dict[str, str]:
@@ -245,7 +249,11 @@ def _code_key(gss: str, name: str) -> str:
 def _read_codes(path: Path) -> _Codes:
     region: dict[str, str] = {}
     by_name: dict[str, tuple[str, ...]] = {}
-    for row in csv_rows(path, CODES_COLUMNS):
+    rows = csv_rows(path, CODES_COLUMNS)
+    unique(rows, lambda row: row.cells["LADCD"], "LADCD", "a code once")
+    for row in rows:
+        for column in ("LADCD", "UTLACD"):
+            row.like(column, GSS_CODE, "an area's code like E09000014")
         if row.cells["CTRYNM"] != "England":
             continue
         code = row.text("LADCD")

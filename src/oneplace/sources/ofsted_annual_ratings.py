@@ -31,7 +31,7 @@ from oneplace.records import (
     RatingTotal,
 )
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, csv_rows
+from oneplace.sources.tables import Row, csv_rows, unique
 
 
 class OfstedAnnualRatings(Source):
@@ -54,7 +54,11 @@ class OfstedAnnualRatings(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord | RatingTotal]:
         """The named councils in the order of the file, then the totals of each year."""
         years = _years()
-        for row in csv_rows(path, ("year", "council", "rating", "url")):
+        rows = csv_rows(path, ("year", "council", "rating", "url"))
+        unique(
+            rows, lambda row: (row.cells["year"], row.cells["council"]), "council", "a council once a year"
+        )
+        for row in rows:
             yield _rating(row, years)
         for year in years.values():
             yield from _totals(year)

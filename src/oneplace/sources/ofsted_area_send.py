@@ -79,7 +79,10 @@ def _inspection(row: Row) -> InspectionRecord:
     return InspectionRecord(
         publisher="ofsted",
         framework="area-SEND",
-        body=BodyRef(name=row.text("local_authority"), urn=row.text("urn")),
+        body=BodyRef(
+            name=row.text("local_authority"),
+            urn=row.like("urn", r"\d{5,7}", "an area's number with Ofsted, like 80426"),
+        ),
         title="Area SEND inspection, by Ofsted and the Care Quality Commission together",
         inspection_start=start,
         inspection_end=end,

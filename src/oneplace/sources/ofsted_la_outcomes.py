@@ -15,7 +15,7 @@ What needs care
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
@@ -23,7 +23,7 @@ from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.gov_uk import Edition
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, sheet_rows
+from oneplace.sources.tables import Row, sheet_rows, unique
 
 CARE = "The experiences and progress of children in care"
 QUESTIONS = {
@@ -77,13 +77,19 @@ class OfstedLaOutcomes(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """The rows of the three sheets, in the order of the sheets below."""
         latest = ("Inspection date", "Publication date")
-        for row in sheet_rows(path, "Inspections_as_at_31_March", HEADER_ROW, (*_WHO, *latest, *QUESTIONS)):
+        rows = sheet_rows(path, "Inspections_as_at_31_March", HEADER_ROW, (*_WHO, *latest, *QUESTIONS))
+        unique(rows, lambda row: row.cells[_WHO[0]], _WHO[0], "a council once")
+        for row in rows:
             yield _inspection(row, "Inspection date", None)
         history = (*latest, "Inspection type")
-        for row in sheet_rows(path, "ILACS_inspection_history", HEADER_ROW, (*_WHO, *history, *QUESTIONS)):
+        rows = sheet_rows(path, "ILACS_inspection_history", HEADER_ROW, (*_WHO, *history, *QUESTIONS))
+        _once(rows, "Inspection date", "Inspection type")
+        for row in rows:
             yield _inspection(row, "Inspection date", "Inspection type")
         year = ("Inspection/Visit date", "Publication date", "Inspection/Visit type", "Visit Theme")
-        for row in sheet_rows(path, "In-year_inspections", HEADER_ROW, (*_WHO, *year, *QUESTIONS)):
+        rows = sheet_rows(path, "In-year_inspections", HEADER_ROW, (*_WHO, *year, *QUESTIONS))
+        _once(rows, "Inspection/Visit date", "Inspection/Visit type")
+        for row in rows:
             yield _inspection(row, "Inspection/Visit date", "Inspection/Visit type")
 
     def published(self, path: Path) -> dt.date | None:
@@ -98,6 +104,12 @@ class OfstedLaOutcomes(Source):
 _WHO = ("Local authority area code", "Local authority name")
 
 
+def _once(rows: Sequence[Row], date_column: str, type_column: str) -> None:
+    """Refuse a sheet that has an inspection twice."""
+    key = (_WHO[0], date_column, type_column)
+    unique(rows, lambda row: tuple(row.cells[each] for each in key), date_column, "an inspection once")
+
+
 def _inspection(row: Row, date_column: str, type_column: str | None) -> InspectionRecord:
     begun = row.date(date_column, DATES)
     published = row.date("Publication date", DATES)
@@ -110,7 +122,10 @@ def _inspection(row: Row, date_column: str, type_column: str | None) -> Inspecti
     return InspectionRecord(
         publisher="ofsted",
         framework=framework.family,
-        body=BodyRef(name=row.text("Local authority name"), gss_code=row.text("Local authority area code")),
+        body=BodyRef(
+            name=row.text("Local authority name"),
+            gss_code=row.like(_WHO[0], r"E\d{8}", "a council's code like E09000014"),
+        ),
         title=f"{title}: {theme}" if theme else title,
         inspection_start=begun,
         published=published,

@@ -35,7 +35,7 @@ from oneplace.records import (
     ReleaseRecord,
 )
 from oneplace.sources.source import Source
-from oneplace.sources.tables import Row, by_key, csv_rows
+from oneplace.sources.tables import Row, by_key, csv_rows, unique
 
 INSPECTION_COLUMNS = (
     "urn", "la_name", "framework", "title", "inspection_start", "inspection_end", "published",
@@ -84,6 +84,13 @@ class OfstedReportFacts(Source):
         for rows in of_report.values():
             if len(rows) > 1:
                 raise rows[1].fault("report", "a report only once")
+        unique(judgements, lambda row: tuple(row.cells.values()), "question", "a judgement once")
+        unique(
+            places,
+            lambda row: (row.cells["report"], row.cells["ordinal"]),
+            "ordinal",
+            "a number once a report",
+        )
         for row in (*judgements, *places):
             if row.text("report") not in of_report:
                 raise row.fault("report", f"a report that {path.name} has")

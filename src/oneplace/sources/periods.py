@@ -45,8 +45,12 @@ def year_period(text: str, year: Year) -> Period | None:
     before 1965, or more than two ahead, is none.
     """
     found = _year_period(text, year)
-    latest = dt.datetime.now(dt.UTC).year + AHEAD
-    return found if found and int(found[0][:4]) >= EARLIEST and found[1].year <= latest else None
+    return found if found and _is_likely(int(found[0][:4]), found[1]) else None
+
+
+def _is_likely(first: int, last: dt.date) -> bool:
+    """Whether a period begins and ends in years that statistics of councils may be of."""
+    return first >= EARLIEST and last.year <= dt.datetime.now(dt.UTC).year + AHEAD
 
 
 def _year_period(text: str, year: Year) -> Period | None:
@@ -77,14 +81,16 @@ def quarter_period(text: str, *, first_month: int = 1) -> Period | None:
     year, number = int(found[1]), int(found[2])
     months = first_month - 1 + 3 * number  # from January of that year to the quarter's end
     label = f"{year} Q{number}" if first_month == 1 else f"{year}-{(year + 1) % 100:02} Q{number}"
-    return label, _end_of_month(year, months)
+    last = _end_of_month(year, months)
+    return (label, last) if _is_likely(year, last) else None
 
 
 def month_period(text: str) -> Period | None:
     """ "2025-10" with its last day; else None."""
     if not (found := _MONTH.fullmatch(text)):
         return None
-    return text, _end_of_month(int(found[1]), int(found[2]))
+    last = _end_of_month(int(found[1]), int(found[2]))
+    return (text, last) if _is_likely(last.year, last) else None
 
 
 def year_ending(text: str) -> Period | None:
@@ -92,7 +98,8 @@ def year_ending(text: str) -> Period | None:
     if not (found := _ENDING.search(text)):
         return None
     name, year = found.groups()
-    return f"year to {name} {year}", _end_of_month(int(year), MONTHS.index(name) + 1)
+    last = _end_of_month(int(year), MONTHS.index(name) + 1)
+    return (f"year to {name} {year}", last) if _is_likely(last.year, last) else None
 
 
 def _following(first: int, two_figures: int) -> int:

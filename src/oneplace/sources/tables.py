@@ -69,6 +69,13 @@ class Row:
             return value
         raise self.fault(column, "a value")
 
+    def like(self, column: str, pattern: str, expected: str) -> str:
+        """The text of a cell that a pattern fits: a code or a number that names something."""
+        value = self.text(column)
+        if not re.fullmatch(pattern, value, re.ASCII):
+            raise self.fault(column, expected)
+        return value
+
     def whole_number(self, column: str) -> int:
         value = self.text(column)
         if not value.isascii() or not value.isdigit() or int(value) < 1:
