@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ArchivedFile',
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('sha256', models.CharField(primary_key=True, serialize=False)),
                 ('path', models.TextField()),
                 ('remembered_at', models.DateTimeField()),
             ],

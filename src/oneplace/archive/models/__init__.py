@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ArchivedFile(models.Model):
-    sha256 = models.CharField(max_length=64, primary_key=True)
+    sha256 = models.CharField(primary_key=True)
     path = models.TextField()
     remembered_at = models.DateTimeField()
 

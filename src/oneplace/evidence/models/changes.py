@@ -22,13 +22,13 @@ class Event(WriteOnce):
     release = models.ForeignKey(Release, on_delete=models.DO_NOTHING, related_name="events")
     position = models.PositiveIntegerField()  # within the release, from 1
     at = models.DateTimeField()
-    kind = models.CharField(max_length=20)
-    inspection = models.CharField(max_length=200, default="")  # public id; "" where it is about none
-    body_id = models.CharField(max_length=80, default="")
-    field = models.CharField(max_length=300, default="")
-    before = models.CharField(max_length=400, default="")
-    after = models.CharField(max_length=400, default="")
-    direction = models.CharField(max_length=6, default="")  # "better", "worse", "same", or ""
+    kind = models.CharField()
+    inspection = models.CharField(default="")  # public id; "" where it is about none
+    body_id = models.CharField(default="")
+    field = models.CharField(default="")
+    before = models.CharField(default="")
+    after = models.CharField(default="")
+    direction = models.CharField(default="")  # "better", "worse", "same", or ""
     on = models.DateField(null=True)
     first_load = models.BooleanField(default=False)
 
@@ -58,7 +58,7 @@ class FirstLoad(WriteOnce):
     It may be many releases and be killed on the way: all of them are its first load.
     """
 
-    source = models.CharField(max_length=60)
+    source = models.CharField()
     ended = models.BooleanField()
 
     class Meta:
@@ -73,12 +73,12 @@ class FirstLoad(WriteOnce):
 class Attempt(WriteOnce):
     """One attempt to get what is new of a source: "new", "unchanged", "failed" or "refused"."""
 
-    source = models.CharField(max_length=60)
+    source = models.CharField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
-    outcome = models.CharField(max_length=12)
+    outcome = models.CharField()
     message = models.TextField()
-    url = models.CharField(max_length=1000, default="")
+    url = models.CharField(default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["source", "finished_at"], name="evidence_attempt_source")]

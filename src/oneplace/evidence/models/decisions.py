@@ -14,12 +14,12 @@ class Correction(WriteOnce):
     "good"); None takes an earlier correction back. `evidence` says where it can be checked.
     """
 
-    target = models.CharField(max_length=200, db_index=True)
-    field = models.CharField(max_length=80)  # "published", "judgement:overall", …
-    value = models.CharField(max_length=400, null=True)
+    target = models.CharField(db_index=True)
+    field = models.CharField()  # "published", "judgement:overall", …
+    value = models.CharField(null=True)
     reason = models.TextField()
     evidence = models.TextField()
-    decided_by = models.CharField(max_length=200)
+    decided_by = models.CharField()
     decided_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -29,10 +29,10 @@ class Correction(WriteOnce):
 class ReviewDecision(WriteOnce):
     """How an item of the review queue was decided. The newest of an item holds; "reopened" opens it again."""
 
-    item_key = models.CharField(max_length=60, db_index=True)
-    decision = models.CharField(max_length=20)
+    item_key = models.CharField(db_index=True)
+    decision = models.CharField()
     reason = models.TextField()
-    decided_by = models.CharField(max_length=200)
+    decided_by = models.CharField()
     decided_at = models.DateTimeField()
 
     def __str__(self) -> str:

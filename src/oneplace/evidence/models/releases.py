@@ -45,22 +45,22 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(models.Model):
     """One thing that was fetched or read. Columns as in `records.ReleaseRecord`."""
 
-    public_id = models.CharField(max_length=120, unique=True)
-    source = models.CharField(max_length=60)
-    slot = models.CharField(max_length=400)
-    publisher = models.CharField(max_length=60)
-    title = models.CharField(max_length=400)
-    sha256 = models.CharField(max_length=64)
-    licence = models.CharField(max_length=100)
+    public_id = models.CharField(unique=True)
+    source = models.CharField()
+    slot = models.CharField()
+    publisher = models.CharField()
+    title = models.CharField()
+    sha256 = models.CharField()
+    licence = models.CharField()
     retrieved_at = models.DateTimeField()
-    url = models.CharField(max_length=1000, null=True)
+    url = models.CharField(null=True)
     published = models.DateField(null=True)
-    media_type = models.CharField(max_length=100)
-    compiled_by = models.CharField(max_length=200, null=True)
-    reader = models.CharField(max_length=60)
+    media_type = models.CharField()
+    compiled_by = models.CharField(null=True)
+    reader = models.CharField()
     as_at = models.DateField(null=True)
     is_snapshot = models.BooleanField(default=False)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    state = models.CharField(choices=State.choices, default=State.PENDING)
     # Store time: from when until when this store held the release true.
     published_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
@@ -96,10 +96,10 @@ class Release(models.Model):
 class Inspection(WriteOnce):
     """That there was an inspection, and what it is called here. Its facts are in the statements about it."""
 
-    public_id = models.CharField(max_length=200, unique=True)
-    publisher = models.CharField(max_length=60)
-    body_id = models.CharField(max_length=80)
-    family = models.CharField(max_length=40)
+    public_id = models.CharField(unique=True)
+    publisher = models.CharField()
+    body_id = models.CharField()
+    family = models.CharField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["body_id", "family"], name="evidence_inspection_body")]

@@ -19,7 +19,7 @@ class Addressed(WriteOnce):
     y0 = models.FloatField(null=True)
     x1 = models.FloatField(null=True)
     y1 = models.FloatField(null=True)
-    sheet = models.CharField(max_length=200, null=True)
+    sheet = models.CharField(null=True)
     row = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -45,26 +45,26 @@ class Statement(Addressed):
         Inspection, null=True, on_delete=models.DO_NOTHING, related_name="statements"
     )
     position = models.PositiveIntegerField()  # within the release, from 1
-    publisher = models.CharField(max_length=60)
-    framework = models.CharField(max_length=40)
-    body_name = models.CharField(max_length=200)
-    body_urn = models.CharField(max_length=40, null=True)
-    body_gss = models.CharField(max_length=20, null=True)
-    body_kind = models.CharField(max_length=40, default="local_authority")
-    body_ref_id = models.CharField(max_length=80, null=True)  # the body by its public id, where one was given
-    form = models.CharField(max_length=60)
-    title = models.CharField(max_length=600)
+    publisher = models.CharField()
+    framework = models.CharField()
+    body_name = models.CharField()
+    body_urn = models.CharField(null=True)
+    body_gss = models.CharField(null=True)
+    body_kind = models.CharField(default="local_authority")
+    body_ref_id = models.CharField(null=True)  # the body by its public id, where one was given
+    form = models.CharField()
+    title = models.CharField()
     inspection_start = models.DateField(null=True)
     inspection_end = models.DateField(null=True)
     published = models.DateField(null=True, db_index=True)
-    published_source = models.CharField(max_length=10, null=True)
-    lead_inspector = models.CharField(max_length=200)
+    published_source = models.CharField(null=True)
+    lead_inspector = models.CharField()
     pages = models.PositiveIntegerField(null=True)
-    report_url = models.CharField(max_length=1000, null=True)
-    reference = models.CharField(max_length=120, default="")
-    date_precision = models.CharField(max_length=5, default="day")
+    report_url = models.CharField(null=True)
+    reference = models.CharField(default="")
+    date_precision = models.CharField(default="day")
     # Of everything that it says but where it says it: `fingerprints.fingerprint`. "" before there were any.
-    fingerprint = models.CharField(max_length=16, default="")
+    fingerprint = models.CharField(default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -80,11 +80,11 @@ class Judgement(Addressed):
 
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="judgements")
     position = models.PositiveSmallIntegerField()
-    question = models.CharField(max_length=400)
-    question_key = models.CharField(max_length=60)
-    grade_printed = models.CharField(max_length=200)
-    grade = models.CharField(max_length=60)
-    subject = models.CharField(max_length=200, default="")  # the part of the body that it is of; "" the whole
+    question = models.CharField()
+    question_key = models.CharField()
+    grade_printed = models.CharField()
+    grade = models.CharField()
+    subject = models.CharField(default="")  # the part of the body that it is of; "" the whole
     score = models.FloatField(null=True)
 
     def __str__(self) -> str:
@@ -96,12 +96,12 @@ class Recommendation(Addressed):
 
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="recommendations")
     ordinal = models.PositiveSmallIntegerField()
-    list_kind = models.CharField(max_length=30)
+    list_kind = models.CharField()
     text = models.TextField(null=True)
-    heading = models.CharField(max_length=400)
-    subheading = models.CharField(max_length=400)
-    printed_number = models.CharField(max_length=20)
-    responsible_body = models.CharField(max_length=400)
+    heading = models.CharField()
+    subheading = models.CharField()
+    printed_number = models.CharField()
+    responsible_body = models.CharField()
 
     def __str__(self) -> str:
         return f"{self.list_kind} {self.ordinal}"
@@ -112,7 +112,7 @@ class Finding(Addressed):
 
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="findings")
     ordinal = models.PositiveIntegerField()
-    section = models.CharField(max_length=400)
+    section = models.CharField()
     paragraph = models.PositiveIntegerField(null=True)
     text = models.TextField(null=True)
 
@@ -126,7 +126,7 @@ class LookBack(Addressed):
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="looks_back")
     ordinal = models.PositiveIntegerField()
     text = models.TextField(null=True)
-    status = models.CharField(max_length=20, null=True)
+    status = models.CharField(null=True)
 
     def __str__(self) -> str:
         return f"look back {self.ordinal}"
@@ -137,9 +137,9 @@ class Problem(Addressed):
 
     statement = models.ForeignKey(Statement, on_delete=models.DO_NOTHING, related_name="problems")
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=40)
+    kind = models.CharField()
     message = models.TextField()
-    field = models.CharField(max_length=80)
+    field = models.CharField()
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.message}"
@@ -150,11 +150,11 @@ class RatingTotal(Addressed):
 
     release = models.ForeignKey(Release, on_delete=models.DO_NOTHING, related_name="totals")
     position = models.PositiveIntegerField()
-    framework = models.CharField(max_length=40)
+    framework = models.CharField()
     published = models.DateField()
-    grade = models.CharField(max_length=60)
+    grade = models.CharField()
     count = models.PositiveIntegerField()
-    note = models.CharField(max_length=600)
+    note = models.CharField()
 
     def __str__(self) -> str:
         return f"{self.count} at {self.grade}"

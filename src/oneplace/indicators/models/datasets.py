@@ -48,12 +48,10 @@ class Dataset(models.Model):
     `dated` says which of two is the newer: when the release was retrieved (UTC).
     """
 
-    release_id = models.CharField(max_length=120, unique=True)
-    source = models.CharField(max_length=60)
+    release_id = models.CharField(unique=True)
+    source = models.CharField()
     dated = models.DateTimeField()
-    state = models.CharField(
-        max_length=12, choices=DatasetState.choices, default=DatasetState.PENDING, db_index=True
-    )
+    state = models.CharField(choices=DatasetState.choices, default=DatasetState.PENDING, db_index=True)
     values_held = models.PositiveIntegerField(default=0)
 
     objects = DatasetQuerySet.as_manager()

@@ -13,7 +13,7 @@ from oneplace.indicators.models.immutable import WriteOnce
 class Measure(WriteOnce):
     """That there is a measure, and what it is called in addresses. What it means is in its definitions."""
 
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(unique=True)
 
     def __str__(self) -> str:
         return self.key
@@ -24,17 +24,17 @@ class Definition(WriteOnce):
 
     dataset = models.ForeignKey(Dataset, on_delete=models.DO_NOTHING, related_name="definitions")
     measure = models.ForeignKey(Measure, on_delete=models.DO_NOTHING, related_name="definitions")
-    title = models.CharField(max_length=400)
-    service = models.CharField(max_length=40, db_index=True)
-    unit = models.CharField(max_length=60)
-    polarity = models.CharField(max_length=10)
+    title = models.CharField()
+    service = models.CharField(db_index=True)
+    unit = models.CharField()
+    polarity = models.CharField()
     definition = models.TextField()
-    kind = models.CharField(max_length=10)
+    kind = models.CharField()
     decimals = models.PositiveSmallIntegerField(null=True)
-    topic = models.CharField(max_length=200)
-    publisher = models.CharField(max_length=200)
+    topic = models.CharField()
+    publisher = models.CharField()
     source_note = models.TextField()
-    polarity_source = models.CharField(max_length=400)
+    polarity_source = models.CharField()
 
     class Meta:
         constraints: ClassVar = [
@@ -48,7 +48,7 @@ class Definition(WriteOnce):
 class Subject(WriteOnce):
     """Whose values there are: the public identifier of an area or a body, "england", or a region's."""
 
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(unique=True)
 
     def __str__(self) -> str:
         return self.key
@@ -57,7 +57,7 @@ class Subject(WriteOnce):
 class Period(WriteOnce):
     """A period as people write it, with its last day."""
 
-    written = models.CharField(max_length=40)
+    written = models.CharField()
     ends = models.DateField()
 
     class Meta:
@@ -82,9 +82,9 @@ class Value(WriteOnce):
     subject = models.ForeignKey(Subject, on_delete=models.DO_NOTHING, db_index=False, related_name="values")
     period = models.ForeignKey(Period, on_delete=models.DO_NOTHING, db_index=False, related_name="+")
     value = models.FloatField(null=True)
-    marker = models.CharField(max_length=20)
-    printed = models.CharField(max_length=60, null=True)
-    sheet = models.CharField(max_length=200, null=True)
+    marker = models.CharField()
+    printed = models.CharField(null=True)
+    sheet = models.CharField(null=True)
     row = models.PositiveIntegerField()
 
     class Meta:

@@ -15,25 +15,25 @@ class Migration(migrations.Migration):
             name='BodyCode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=60)),
+                ('scheme', models.CharField()),
+                ('code', models.CharField()),
             ],
         ),
         migrations.CreateModel(
             name='BodyName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=300)),
-                ('folded', models.CharField(max_length=300)),
+                ('kind', models.CharField()),
+                ('name', models.CharField()),
+                ('folded', models.CharField()),
             ],
         ),
         migrations.CreateModel(
             name='Listing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=40)),
+                ('source', models.CharField()),
+                ('kind', models.CharField()),
                 ('as_at', models.DateField()),
             ],
         ),
@@ -41,11 +41,11 @@ class Migration(migrations.Migration):
             name='Similar',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
+                ('measure', models.CharField()),
                 ('rank', models.PositiveSmallIntegerField()),
-                ('closeness', models.CharField(default='', max_length=60)),
-                ('release_id', models.CharField(max_length=160)),
-                ('sheet', models.CharField(max_length=120, null=True)),
+                ('closeness', models.CharField(default='')),
+                ('release_id', models.CharField()),
+                ('sheet', models.CharField(null=True)),
                 ('row', models.PositiveIntegerField(null=True)),
             ],
             options={
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='folded',
-            field=models.CharField(default='', max_length=300),
+            field=models.CharField(default=''),
         ),
         migrations.AddField(
             model_name='body',
@@ -104,17 +104,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='parent',
-            field=models.CharField(max_length=80, null=True),
+            field=models.CharField(null=True),
         ),
         migrations.AddField(
             model_name='body',
             name='postcode',
-            field=models.CharField(max_length=10, null=True),
+            field=models.CharField(null=True),
         ),
         migrations.AddField(
             model_name='body',
             name='release_id',
-            field=models.CharField(default='', max_length=160),
+            field=models.CharField(default=''),
         ),
         migrations.AddField(
             model_name='body',
@@ -124,22 +124,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='body',
             name='sheet',
-            field=models.CharField(max_length=120, null=True),
+            field=models.CharField(null=True),
         ),
         migrations.AddField(
             model_name='body',
             name='source',
-            field=models.CharField(default='', max_length=60),
+            field=models.CharField(default=''),
         ),
         migrations.AddField(
             model_name='bodyarea',
             name='role',
-            field=models.CharField(default='serves', max_length=10),
+            field=models.CharField(default='serves'),
         ),
         migrations.AlterField(
             model_name='body',
             name='name',
-            field=models.CharField(max_length=300),
+            field=models.CharField(),
         ),
         migrations.AddIndex(
             model_name='body',

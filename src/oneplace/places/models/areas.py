@@ -10,11 +10,11 @@ from django.db import models
 class Area(models.Model):
     """`end` is the first day on which the area no longer is; None while it exists."""
 
-    area_id = models.CharField(max_length=80, primary_key=True)
-    name = models.CharField(max_length=120)
-    official_name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=40)
-    region = models.CharField(max_length=60)
+    area_id = models.CharField(primary_key=True)
+    name = models.CharField()
+    official_name = models.CharField()
+    kind = models.CharField()
+    region = models.CharField()
     start = models.DateField(null=True)
     end = models.DateField(null=True)
     childrens_services = models.BooleanField(default=False, db_index=True)
@@ -23,7 +23,7 @@ class Area(models.Model):
     )
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
-    release_id = models.CharField(max_length=120)
+    release_id = models.CharField()
     row = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -37,9 +37,9 @@ class AreaName(models.Model):
     """A name that people or publishers use. `folded` and `bare` are what `names.py` makes of it."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)
-    bare = models.CharField(max_length=200, db_index=True)
+    name = models.CharField()
+    folded = models.CharField(db_index=True)
+    bare = models.CharField(db_index=True)
     position = models.PositiveSmallIntegerField()  # 0: the name that pages show
 
     class Meta:
@@ -56,8 +56,8 @@ class AreaCode(models.Model):
     """A publisher's code for the authority: "gss" (several over time), "ofsted_urn", "dfe_code", …"""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="codes")
-    scheme = models.CharField(max_length=40)
-    code = models.CharField(max_length=40)
+    scheme = models.CharField()
+    code = models.CharField()
     position = models.PositiveSmallIntegerField()  # within the scheme: 0 is the newest
 
     class Meta:

@@ -16,20 +16,20 @@ class Body(models.Model):
     days of the oldest and the newest edition that do. A body that closed, or that nobody lists any more, stays.
     """
 
-    body_id = models.CharField(max_length=80, primary_key=True)
-    name = models.CharField(max_length=300)
-    kind = models.CharField(max_length=40)  # a key of `oneplace.records.BODY_KINDS`
-    folded = models.CharField(max_length=300, default="")
-    parent = models.CharField(max_length=80, null=True)
-    postcode = models.CharField(max_length=10, null=True)
+    body_id = models.CharField(primary_key=True)
+    name = models.CharField()
+    kind = models.CharField()  # a key of `oneplace.records.BODY_KINDS`
+    folded = models.CharField(default="")
+    parent = models.CharField(null=True)
+    postcode = models.CharField(null=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     opened = models.DateField(null=True)
     closed = models.DateField(null=True)
     details = models.JSONField(default=list)  # [["Places", "4"], …] in the order of the publication
-    source = models.CharField(max_length=60, default="")
-    release_id = models.CharField(max_length=160, default="")
-    sheet = models.CharField(max_length=120, null=True)
+    source = models.CharField(default="")
+    release_id = models.CharField(default="")
+    sheet = models.CharField(null=True)
     row = models.PositiveIntegerField(null=True)
     as_at = models.DateField(null=True)  # the day that what stands here describes
     listed_first = models.DateField(null=True)
@@ -49,9 +49,9 @@ class BodyName(models.Model):
     """Another name of a body. Publications name it among those of its kind: "Met", "Avon"."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="names")
-    kind = models.CharField(max_length=40)
-    name = models.CharField(max_length=300)
-    folded = models.CharField(max_length=300)
+    kind = models.CharField()
+    name = models.CharField()
+    folded = models.CharField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["kind", "folded"], name="places_bodyname_kind")]
@@ -67,8 +67,8 @@ class BodyCode(models.Model):
     """A publisher's number for a body: "ofsted_urn", "laestab", "cqc_provider", …"""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="codes")
-    scheme = models.CharField(max_length=40)
-    code = models.CharField(max_length=60)
+    scheme = models.CharField()
+    code = models.CharField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["scheme", "code"], name="places_bodycode_code")]
@@ -85,7 +85,7 @@ class BodyArea(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="areas_served")
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="served_by")
-    role = models.CharField(max_length=10, default="serves")
+    role = models.CharField(default="serves")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["area", "role"], name="places_bodyarea_area")]
@@ -100,8 +100,8 @@ class BodyArea(models.Model):
 class Listing(models.Model):
     """That an edition of a source listed bodies on a day: what is missing from it was no longer listed then."""
 
-    source = models.CharField(max_length=60)
-    kind = models.CharField(max_length=40)
+    source = models.CharField()
+    kind = models.CharField()
     as_at = models.DateField()
 
     class Meta:

@@ -12,13 +12,13 @@ from oneplace.places.models.areas import Area
 class Similar(models.Model):
     """`other` is the `rank`th most like `area`; `measure` says who reckons so."""
 
-    measure = models.CharField(max_length=60)
+    measure = models.CharField()
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="similar")
     other = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="similar_to")
     rank = models.PositiveSmallIntegerField()
-    closeness = models.CharField(max_length=60, default="")
-    release_id = models.CharField(max_length=160)
-    sheet = models.CharField(max_length=120, null=True)
+    closeness = models.CharField(default="")
+    release_id = models.CharField()
+    sheet = models.CharField(null=True)
     row = models.PositiveIntegerField(null=True)
 
     class Meta:
