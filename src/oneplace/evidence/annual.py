@@ -37,7 +37,10 @@ def children_services_families() -> frozenset[str]:
     return frozenset(
         each.family
         for each in frameworks().values()
-        if each.service == "children" and not each.is_visit and each.family not in _OTHER_SUBJECTS
+        if each.service == "children"
+        and each.inspects == "local_authority"
+        and not each.is_visit
+        and each.family not in _OTHER_SUBJECTS
     )
 
 

@@ -129,7 +129,7 @@ def inspection_of_report(sha256: str) -> InspectionView | None:
 def recent(
     limit: int = 10, as_at: dt.date | None = None, service: Service | None = "children"
 ) -> tuple[InspectionView, ...]:
-    """The inspections of a service published last (None: of any), the newest first.
+    """The inspections of a council's service published last (None: of any body's), the newest first.
 
     With their judgements but without their lists.
     """
@@ -137,7 +137,7 @@ def recent(
     if as_at is not None:
         newest &= Q(published__lte=as_at)
     if service is not None:
-        newest &= Q(framework__in=families(service))
+        newest &= Q(framework__in=families(service, "local_authority"))
     # Several statements speak of one inspection, and which of their dates stands is settled afterwards:
     # five for each that is wanted are more than enough to choose from.
     rows = Statement.objects.filter(newest, inspection__isnull=False).order_by("-published", "-id")

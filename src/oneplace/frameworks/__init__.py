@@ -92,10 +92,12 @@ def edition(family: str, on: dt.date | None) -> Framework:
     return begun[-1] if begun else editions[0]
 
 
-def families(service: Service | None = None) -> frozenset[str]:
-    """The families of a service's frameworks, or of every one."""
+def families(service: Service | None = None, inspects: str | None = None) -> frozenset[str]:
+    """The families of a service's frameworks, or of every one; with `inspects`, those of a kind of body."""
     return frozenset(
-        each.family for each in frameworks().values() if service is None or each.service == service
+        each.family
+        for each in frameworks().values()
+        if (service is None or each.service == service) and (inspects is None or each.inspects == inspects)
     )
 
 

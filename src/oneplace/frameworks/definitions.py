@@ -119,6 +119,9 @@ class Framework:
     description: str
     publisher: str
     service: Service
+    inspects: (
+        str  # the kind of body, a key of `records.BODY_KINDS`: "local_authority" where the file does not say
+    )
     kind: Kind
     suffix: str  # of the inspection's public id; "" for a full inspection
     starts: dt.date

@@ -24,6 +24,7 @@ from oneplace.frameworks.definitions import (
     folded,
 )
 from oneplace.frameworks.errors import InvalidFramework
+from oneplace.records import BODY_KINDS
 
 EDITIONS = Path(__file__).parent / "editions"
 
@@ -76,8 +77,8 @@ class _Table:
             raise self.fault(key, "a list of texts was expected")
         return tuple(values)
 
-    def one_of(self, key: str, choices: tuple[str, ...]) -> Any:
-        value = self.text(key)
+    def one_of(self, key: str, choices: tuple[str, ...], default: Any = ...) -> Any:
+        value = self.text(key, default)
         if value not in choices:
             raise self.fault(key, f"is {value!r}; one of {', '.join(choices)} was expected")
         return value
@@ -109,6 +110,7 @@ def _load(path: Path) -> Framework:
         description=top.text("description"),
         publisher=top.text("publisher"),
         service=top.one_of("service", get_args(Service)),
+        inspects=top.one_of("inspects", tuple(BODY_KINDS), "local_authority"),
         kind=top.one_of("kind", get_args(Kind)),
         suffix=top.text("suffix", ""),
         starts=top.day("starts"),

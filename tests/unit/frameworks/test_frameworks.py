@@ -17,6 +17,7 @@ from oneplace.frameworks import (
     UnknownGrade,
     compare,
     edition,
+    families,
     framework,
     frameworks,
     grade_label,
@@ -242,3 +243,11 @@ def test_visits_are_never_compared(key: str) -> None:
 def test_comparing_a_grade_that_a_framework_does_not_have_is_an_error_and_no_verdict() -> None:
     with pytest.raises(UnknownGrade, match="adequate"):
         compare(framework("SIF"), "adequate", framework("ILACS"), "good", "overall")
+
+
+def test_the_families_of_a_service_are_told_apart_by_the_kind_of_body_that_they_inspect() -> None:
+    councils = families("children", "local_authority")
+    assert "ILACS" in councils
+    assert "social-care" not in councils
+    assert councils < families("children")
+    assert "PEEL" in families("police", "police_force")
