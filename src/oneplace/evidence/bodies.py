@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,9 +12,17 @@ from django.utils import timezone
 from oneplace.evidence.annual import NO_OVERALL, children_services_families
 from oneplace.evidence.changes import main_question
 from oneplace.evidence.errors import UnknownInspection
-from oneplace.evidence.models import State, Statement
-from oneplace.evidence.resolving import views
-from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, in_lots, statements, statements_of
+from oneplace.evidence.models import Judgement, State, Statement
+from oneplace.evidence.resolving import edition_of, views
+from oneplace.evidence.said import (
+    EVERYTHING,
+    HEADER_AND_JUDGEMENTS,
+    corrections,
+    in_lots,
+    inspection_of,
+    statements,
+    statements_of,
+)
 from oneplace.evidence.views import Beside, GradeCount, InspectionView, KindInArea
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework, frameworks, grade_label
 from oneplace.places import queries as places
@@ -50,11 +58,11 @@ def in_area(area_id: str, kind: str, as_at: dt.date | None = None) -> KindInArea
     """
     bodies = places.bodies_in(area_id, kind, as_at or timezone.localdate())
     newest = _newest_graded(bodies, as_at)
-    found = views(statements_of(newest.values(), HEADER_AND_JUDGEMENTS).values(), as_at)
     named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for each in found:
-        judgement = each.judgement(main_question(framework(each.framework)))
-        named[each.framework][judgement.grade if judgement else NO_OVERALL].append(each.body_id)
+    rated: set[str] = set()
+    for body_id, edition_key, grade in _main_grades(newest.values()):
+        named[edition_key][grade or NO_OVERALL].append(body_id)
+        rated.add(body_id)
     counts = []
     for edition in frameworks().values():
         theirs = named.get(edition.key, {})
@@ -71,7 +79,6 @@ def in_area(area_id: str, kind: str, as_at: dt.date | None = None) -> KindInArea
                         source=None,
                     )
                 )
-    rated = {each.body_id for each in found}
     return KindInArea(
         area_id=area_id,
         kind=kind,
@@ -79,6 +86,30 @@ def in_area(area_id: str, kind: str, as_at: dt.date | None = None) -> KindInArea
         counts=tuple(counts),
         not_inspected=tuple(each for each in bodies if each not in rated),
     )
+
+
+def _main_grades(inspection_ids: Iterable[int]) -> Iterator[tuple[str, str, str]]:
+    """Body, framework edition and the one grade ("" for none) of each inspection.
+
+    An area has hundreds of homes and schools: nothing is read of them but what is counted.
+    """
+    groups = statements_of(inspection_ids, ())
+    decided = corrections([inspection_of(group).public_id for group in groups.values()])
+    answers: dict[tuple[int, str], str] = {}
+    for some in in_lots(sorted(said.statement.pk for group in groups.values() for said in group)):
+        rows = Judgement.objects.filter(statement_id__in=some, subject="", question_key__in=_MAIN_QUESTIONS)
+        for statement, question, grade in rows.values_list("statement_id", "question_key", "grade"):
+            answers.setdefault((statement, question), grade)
+    for group in groups.values():
+        inspection, edition = inspection_of(group), edition_of(group)
+        question = main_question(edition)
+        grade = next((answer for said in group if (answer := answers.get((said.statement.pk, question)))), "")
+        if correction := decided.get(inspection.public_id, {}).get(f"judgement:{question}"):
+            grade = correction.value or ""
+        yield inspection.body_id, edition.key, grade
+
+
+_MAIN_QUESTIONS = frozenset(main_question(each) for each in frameworks().values()) - {""}
 
 
 def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> dict[str, int]:

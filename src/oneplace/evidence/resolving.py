@@ -57,7 +57,7 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
         return None
     inspection, best = inspection_of(group), group[0]
     everyone, group = group, standing_words(group)
-    framework = _edition(group)
+    framework = edition_of(group)
     dated = best_published(group)
     published, published_source = (
         (dated.statement.published, dated.statement.published_source) if dated else (None, None)
@@ -121,7 +121,8 @@ def _edition_on(family: str, on: dt.date | None) -> Framework:
     return edition(family, on)
 
 
-def _edition(group: list[Said]) -> Framework:
+def edition_of(group: list[Said]) -> Framework:
+    """The edition of the framework that an inspection came under."""
     on = _first(group, "inspection_start") or _first(group, "inspection_end") or _first(group, "published")
     return _edition_on(group[0].statement.framework, on)
 
