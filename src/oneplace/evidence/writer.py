@@ -42,13 +42,8 @@ def only_writer() -> Iterator[None]:
 @contextmanager
 def _locked() -> Iterator[None]:
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_ADVISORY_LOCK])
-        try:
+        with _locked_in_the_database():
             yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])
         return
     name = str(connection.settings_dict["NAME"])
     if ":memory:" in name or "mode=memory" in name:
@@ -57,6 +52,24 @@ def _locked() -> Iterator[None]:
     with Path(f"{name}.writer-lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _locked_in_the_database() -> Iterator[None]:
+    """The same lock for writers on other machines. It is the connection's that writes: they are lost together."""
+    with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            # Nobody else sees what is written before the caller's transaction ends: the lock is held until then.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+            yield
+            return
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ADVISORY_LOCK])
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])
 
 
 @contextmanager
