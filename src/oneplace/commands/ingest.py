@@ -57,6 +57,25 @@ def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None) 
         for each in results
     )
     said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-    statements = sum(each.counts.statements for each in results)
-    areas = sum(each.counts.areas for each in results)
-    click.echo(f"{source}: releases {said}; {statements} statements, {areas} areas")
+    brought = ", ".join(
+        f"{number:,} {what}"
+        for what, name in _COUNTED
+        if (number := sum(getattr(each.counts, name) for each in results))
+    )
+    click.echo(f"{source}: releases {said}; {brought or 'nothing new'}")
+    for warning in dict.fromkeys(warning for each in results for warning in each.warnings):
+        click.echo(f"  {warning}", err=True)
+
+
+# What a release brought, as it is told, and the name of its count.
+_COUNTED = (
+    ("areas", "areas"),
+    ("bodies", "bodies"),
+    ("inspections", "statements"),
+    ("said before", "unchanged"),
+    ("things for review", "problems"),
+    ("totals", "totals"),
+    ("measures", "measures"),
+    ("figures", "values"),
+    ("likenesses", "similar"),
+)
