@@ -17,8 +17,13 @@ from django.utils import timezone
 from oneplace.evidence.changes import Change
 from oneplace.evidence.models import Event, FirstLoad, Inspection, Release, State
 from oneplace.evidence.said import in_lots
+from oneplace.large_loads import add_rows
 from oneplace.places import queries as places
 
+_COLUMNS = (
+    "sequence", "release_id", "position", "at", "kind", "inspection", "body_id", "field", "before", "after",
+    "direction", "on", "first_load",
+)  # fmt: skip
 _LONGEST = 400  # a text's length in the log; what it was in full is in the statement
 
 
@@ -66,23 +71,13 @@ def write(release: Release, changes: Sequence[Change], position: int, first_load
         return position
     last = Event.objects.aggregate(last=Max("sequence"))["last"] or 0
     now = timezone.now()
-    Event.objects.bulk_create(
-        Event(
-            sequence=last + 1 + number,
-            release=release,
-            position=position + number,
-            at=now,
-            kind=change.kind,
-            inspection=change.inspection,
-            body_id=change.body_id,
-            field=change.field[:300],
-            before=change.before[:_LONGEST],
-            after=change.after[:_LONGEST],
-            direction=change.direction,
-            on=change.on,
-            first_load=first_load,
-        )
-        for number, change in enumerate(changes)
+    add_rows(
+        Event,
+        _COLUMNS,
+        [
+            (last + 1 + number, release.pk, position + number, now, *_told(change), first_load)
+            for number, change in enumerate(changes)
+        ],
     )
     return position + len(changes)
 
@@ -100,24 +95,21 @@ class Kept:
 
 def keep(release: Release, events: Sequence[Kept]) -> None:
     """Add a release's events out of a pack, in the place of what loading it would have logged."""
-    Event.objects.bulk_create(
-        Event(
-            sequence=each.sequence,
-            release=release,
-            position=each.position,
-            at=each.at,
-            kind=each.change.kind,
-            inspection=each.change.inspection,
-            body_id=each.change.body_id,
-            field=each.change.field,
-            before=each.change.before,
-            after=each.change.after,
-            direction=each.change.direction,
-            on=each.change.on,
-            first_load=each.first_load,
-        )
-        for each in events
+    add_rows(
+        Event,
+        _COLUMNS,
+        [
+            (each.sequence, release.pk, each.position, each.at, *_told(each.change), each.first_load)
+            for each in events
+        ],
     )
+
+
+def _told(change: Change) -> tuple[object, ...]:
+    return (
+        change.kind, change.inspection, change.body_id, change.field[:300], change.before[:_LONGEST],
+        change.after[:_LONGEST], change.direction, change.on,
+    )  # fmt: skip
 
 
 def numbers(wanted: Sequence[int]) -> dict[int, int]:

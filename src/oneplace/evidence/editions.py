@@ -31,7 +31,7 @@ from oneplace.evidence.models import (
     Statement,
 )
 from oneplace.evidence.said import in_lots
-from oneplace.evidence.writer import one_of_many
+from oneplace.large_loads import one_of_many
 
 _STATEMENTS_A_TRANSACTION = 400
 # In place of a fingerprint where an edition says several things of one inspection: it equals nothing.

@@ -11,6 +11,7 @@ from types import EllipsisType
 from oneplace.evidence.among import Among
 from oneplace.evidence.matching import Candidate, public_id
 from oneplace.evidence.models import Inspection, Statement
+from oneplace.large_loads import made
 from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS, BodyRef, InspectionRecord, Problem
 
@@ -98,8 +99,8 @@ class Identities:
             name = given[0] if given is not ... else public_id(candidate, self._inspections, self._numbers)
             if name in self._inspections:  # another inspection has the pack's name here
                 name = public_id(candidate, self._inspections, self._numbers)
-            self._inspections[name] = Inspection(
-                public_id=name, publisher=record.publisher, body_id=body, family=record.framework
+            self._inspections[name] = made(
+                Inspection, public_id=name, publisher=record.publisher, body_id=body, family=record.framework
             )
             among.learn(name, candidate)
             return Found(self._inspections[name], True)

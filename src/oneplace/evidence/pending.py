@@ -16,8 +16,8 @@ from oneplace.evidence.models import (
     State,
     Statement,
 )
-from oneplace.evidence.writer import one_of_many
 from oneplace.indicators import actions as indicators
+from oneplace.large_loads import one_of_many
 
 # Statements with their parts in a transaction; a statement has a dozen rows or so.
 STATEMENTS_A_TRANSACTION = 500

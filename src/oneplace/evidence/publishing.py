@@ -26,8 +26,8 @@ from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
 from oneplace.evidence.supersession import Outcome, Supersession
-from oneplace.evidence.writer import one_of_many
 from oneplace.indicators import actions as indicators
+from oneplace.large_loads import add, one_of_many
 from oneplace.places import actions as places_actions
 from oneplace.records import InspectionRecord
 
@@ -111,7 +111,7 @@ class Publishing:
         results = []
         with one_of_many():
             self._changes.learn(each for ready in waiting for each in ready.new)
-            Inspection.objects.bulk_create([inspection for ready in waiting for inspection, _ in ready.new])
+            add(Inspection, [inspection for ready in waiting for inspection, _ in ready.new])
             for ready in waiting:
                 ready.row.save()
             for ready in waiting:
@@ -181,7 +181,7 @@ class Publishing:
             changes = self._tell(ready, made, new, replaced) if is_told else []
             if made:
                 with one_of_many():
-                    Inspection.objects.bulk_create(new)
+                    add(Inspection, new)
                     write(made)
                     self._log(ready, changes)
             self._progress(len(lot))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any
-
-from django.db import connection
 
 from oneplace.evidence.fingerprints import fingerprint
 from oneplace.evidence.models import (
@@ -20,6 +17,7 @@ from oneplace.evidence.models import (
     Statement,
 )
 from oneplace.evidence.models.statements import Addressed
+from oneplace.large_loads import add, made
 from oneplace.records import Address, InspectionRecord, ReleaseRecord
 from oneplace.records import Problem as ProblemRecord
 from oneplace.records import RatingTotal as RatingTotalRecord
@@ -74,7 +72,8 @@ def statement_rows(
     `hashed` is the record's fingerprint, where the caller has it.
     """
     rows = StatementRows(
-        Statement(
+        made(
+            Statement,
             position=position,
             publisher=record.publisher,
             framework=record.framework,
@@ -100,7 +99,8 @@ def statement_rows(
     )
     for number, judgement in enumerate(record.judgements, 1):
         rows.judgements.append(
-            Judgement(
+            made(
+                Judgement,
                 position=number,
                 question=judgement.question,
                 question_key=judgement.question_key,
@@ -113,7 +113,8 @@ def statement_rows(
         )
     for item in record.improve:
         rows.recommendations.append(
-            Recommendation(
+            made(
+                Recommendation,
                 ordinal=item.ordinal,
                 list_kind=item.list_kind,
                 text=item.text,
@@ -126,7 +127,8 @@ def statement_rows(
         )
     for finding in record.findings:
         rows.findings.append(
-            Finding(
+            made(
+                Finding,
                 ordinal=finding.ordinal,
                 section=finding.section,
                 paragraph=finding.paragraph,
@@ -136,7 +138,8 @@ def statement_rows(
         )
     for sentence in record.looks_back:
         rows.looks_back.append(
-            LookBack(
+            made(
+                LookBack,
                 ordinal=sentence.ordinal,
                 text=sentence.text,
                 status=sentence.status,
@@ -145,7 +148,8 @@ def statement_rows(
         )
     for number, problem in enumerate((*record.problems, *problems), 1):
         rows.problems.append(
-            Problem(
+            made(
+                Problem,
                 position=number,
                 kind=problem.kind,
                 message=problem.message,
@@ -179,33 +183,19 @@ def place(address: Address) -> dict[str, Any]:
 
 
 def write(rows: list[StatementRows]) -> None:
-    """Write the rows of statements whose release is set.
-
-    The parts go in as plain values: nobody asks for their keys, and Django takes ten times as long to say
-    the same hundreds of thousands of times.
-    """
-    Statement.objects.bulk_create([each.statement for each in rows])
+    """Write the rows of statements whose release is set, and whose inspections are written."""
+    statements = [each.statement for each in rows]
+    for statement in statements:
+        if statement.inspection is not None:
+            statement.inspection = statement.inspection  # its key is known by now
+    add(Statement, statements)
     for number, model in enumerate(_PARTS):
         children: list[Addressed] = []
         for each in rows:
             for child in each.parts[number]:
                 child.statement_id = each.statement.pk
                 children.append(child)
-        if children:
-            _insert(model, children)
+        add(model, children, keyed=False)
 
 
 _PARTS: tuple[type[Addressed], ...] = (Judgement, Recommendation, Finding, LookBack, Problem)
-
-
-def _insert(model: type[Addressed], rows: list[Addressed]) -> None:
-    """Add rows of a table that has only numbers and words, without their keys."""
-    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
-    columns = ", ".join(connection.ops.quote_name(each.column or each.attname) for each in fields)
-    places = ", ".join(["%s"] * len(fields))
-    values = attrgetter(*(each.attname for each in fields))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({places})",
-            [values(row) for row in rows],
-        )

@@ -7,21 +7,15 @@ release, which the next writer clears away.
 from __future__ import annotations
 
 import fcntl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
 # Any number does, as long as nothing else in the database uses it.
 _ADVISORY_LOCK = 0x0E71_DE5C
 _held = False
-
-# SQLite has no queue: who waits to write looks again after some milliseconds, in the end after 100. Where the
-# database is free for as long between two transactions, nobody has to wait for a third.
-FREE_SECONDS = 0.1
-_last_written = 0.0
 
 
 @contextmanager
@@ -70,18 +64,3 @@ def _locked_in_the_database() -> Iterator[None]:
         if connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_LOCK])
-
-
-@contextmanager
-def one_of_many() -> Iterator[None]:
-    """One of the many transactions of a large load: others who wait to write get in between two of them.
-
-    Nothing is lost by it where the next one's rows take as long to make.
-    """
-    global _last_written
-    is_alone = connection.vendor == "sqlite" and not connection.in_atomic_block
-    if is_alone:
-        time.sleep(max(0.0, _last_written + FREE_SECONDS - time.monotonic()))
-    with transaction.atomic():
-        yield
-    _last_written = time.monotonic()

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
-from django.db import connection, transaction
-
+from oneplace.large_loads import add_rows, made, one_of_many
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.subjects import subjects
 from oneplace.records import AreaRef, BodyRecord
 
-# With their names, codes and areas some 1,500 rows: a longer transaction keeps the site's writers waiting
-# for more than half a second.
+# With their names, codes and areas some 1,500 rows: a longer transaction keeps the site's writers waiting.
 BODIES_A_TRANSACTION = 400
-# SQLite has no queue: who waits to write looks again after 1, 2, 5, 10 … 50 milliseconds.
-FREE_SECONDS = 0.05
 
-_ATTRIBUTES = (
-    "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
+_COLUMNS = (
+    "body_id", "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
     "source", "release_id", "sheet", "row", "as_at", "listed_first", "listed_last",
 )  # fmt: skip
+_values = attrgetter(*_COLUMNS)
 
 Pair = tuple[str, str]
 
@@ -41,9 +38,10 @@ def load_bodies(
     unplaced: dict[str, None] = {}
     wanted = [record for record in _once(records) if record.kind != "local_authority"]
     for start in range(0, len(wanted), BODIES_A_TRANSACTION):
-        with transaction.atomic():
-            _load(wanted[start : start + BODIES_A_TRANSACTION], release_id, as_at, known, counties, unplaced)
-        _let_others_write()
+        some = wanted[start : start + BODIES_A_TRANSACTION]
+        rows = [_row(record, release_id, as_at) for record in some]
+        with one_of_many():
+            _load(some, rows, known, counties, unplaced)
     if as_at is not None and is_whole:
         source = release_id.split("/")[0]
         Listing.objects.bulk_create(
@@ -53,11 +51,6 @@ def load_bodies(
     return tuple(unplaced)
 
 
-def _let_others_write() -> None:
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        time.sleep(FREE_SECONDS)
-
-
 def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:
     """A body that an edition lists twice is what its last row says."""
     return {record.body_id: record for record in records}.values()
@@ -65,8 +58,7 @@ def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:
 
 def _load(
     records: Sequence[BodyRecord],
-    release_id: str,
-    as_at: dt.date | None,
+    coming: Sequence[Body],
     known: Mapping[Pair, str],
     counties: Mapping[str, frozenset[str]],
     unplaced: dict[str, None],
@@ -75,8 +67,7 @@ def _load(
     rows: list[Body] = []
     standing: list[BodyRecord] = []
     called = {record.body_id: [record.name, *record.names] for record in records}
-    for record in records:
-        row = _row(record, release_id, as_at)
+    for record, row in zip(records, coming, strict=True):
         before = there.get(record.body_id)
         if before is not None:
             called[record.body_id].append(before.name)
@@ -88,9 +79,7 @@ def _load(
                 continue
         rows.append(row)
         standing.append(record)
-    Body.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["body_id"], update_fields=list(_ATTRIBUTES)
-    )
+    add_rows(Body, _COLUMNS, [_values(row) for row in rows], over="body_id")
     _place(standing, {each.body_id for each in standing if each.body_id in there}, known, counties, unplaced)
     _name(rows, called, there)
     _number(records, there)
@@ -99,11 +88,15 @@ def _load(
 def _name(rows: Sequence[Body], called: Mapping[str, list[str]], there: Mapping[str, Body]) -> None:
     held = BodyName.objects.filter(body_id__in=list(there)) if there else BodyName.objects.none()
     before = {(body_id, folded): pk for pk, body_id, folded in held.values_list("pk", "body_id", "folded")}
-    BodyName.objects.bulk_create(
-        name
-        for row in rows
-        for name in _names(row, called[row.body_id])
-        if (name.body_id, name.folded) not in before
+    add_rows(
+        BodyName,
+        ("body_id", "kind", "name", "folded"),
+        [
+            (row.body_id, row.kind, name, folded)
+            for row in rows
+            for name, folded in _names(row, called[row.body_id])
+            if (row.body_id, folded) not in before
+        ],
     )
     # What was another name may be the name that stands now.
     stands = {(row.body_id, row.folded) for row in rows}
@@ -115,11 +108,7 @@ def _number(records: Sequence[BodyRecord], there: Mapping[str, Body]) -> None:
     held = BodyCode.objects.filter(body_id__in=list(there)) if there else BodyCode.objects.none()
     before = set(held.values_list("body_id", "scheme", "code"))
     wanted = {(record.body_id, scheme, code): None for record in records for scheme, code in record.codes}
-    BodyCode.objects.bulk_create(
-        BodyCode(body_id=body_id, scheme=scheme, code=code)
-        for body_id, scheme, code in wanted
-        if (body_id, scheme, code) not in before
-    )
+    add_rows(BodyCode, ("body_id", "scheme", "code"), [each for each in wanted if each not in before])
 
 
 def _order(body: Body) -> tuple[dt.date, str]:
@@ -135,7 +124,8 @@ def _last(one: dt.date | None, other: dt.date | None) -> dt.date | None:
 
 
 def _row(record: BodyRecord, release_id: str, as_at: dt.date | None) -> Body:
-    return Body(
+    return made(
+        Body,
         body_id=record.body_id,
         name=record.name,
         kind=record.kind,
@@ -178,11 +168,7 @@ def _place(
             wanted[record.body_id, area_id, "stands_in"] = None
     if gone := [pk for key, pk in before.items() if key not in wanted]:
         BodyArea.objects.filter(pk__in=gone).delete()
-    BodyArea.objects.bulk_create(
-        BodyArea(body_id=body_id, area_id=area_id, role=role)
-        for body_id, area_id, role in wanted
-        if (body_id, area_id, role) not in before
-    )
+    add_rows(BodyArea, ("body_id", "area_id", "role"), [each for each in wanted if each not in before])
 
 
 def _areas(refs: Iterable[AreaRef], known: Mapping[Pair, str], unplaced: dict[str, None]) -> frozenset[str]:
@@ -230,15 +216,11 @@ def _ways(ref: AreaRef) -> Iterator[Pair]:
         yield "name", fold(ref.name)
 
 
-def _names(row: Body, names: Iterable[str]) -> list[BodyName]:
-    """Its other names, and each name without what its kind is called."""
+def _names(row: Body, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Its other names, as they are and folded, and each name without what its kind is called."""
     ways: dict[str, str] = {}
     for name in names:
         folded = fold(name)
         ways.setdefault(folded, name)
         ways.setdefault(bare_body(row.kind, folded), name)
-    return [
-        BodyName(body_id=row.body_id, kind=row.kind, name=name, folded=folded)
-        for folded, name in ways.items()
-        if folded and folded != row.folded
-    ]
+    return [(name, folded) for folded, name in ways.items() if folded and folded != row.folded]
