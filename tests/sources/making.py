@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from xml.sax.saxutils import escape
 
 import polars as pl
@@ -24,15 +25,42 @@ Table = list[list[str]]
 Where = tuple[str, str]  # file, and sheet ("" in a CSV file)
 
 
+# What may be wrong with a cell. Each publication has a fault of every kind of KINDS, or says why it can have none.
+Kind = Literal["date", "grade", "code", "number", "duplicate", "other"]
+KINDS: tuple[Kind, ...] = ("date", "grade", "code", "number", "duplicate")
+# In a table each row is tried twice: see `Publication.repeats`.
+OF_TABLES: tuple[Kind, ...] = KINDS[:-1]
+
+
 @dataclass(frozen=True)
 class Fault:
-    """A cell (row as a spreadsheet counts) changed to something impossible, and what the error must say."""
+    """A cell (row as a spreadsheet counts) changed to something impossible, and what the error must say.
+
+    A fault of kind "date" is a year that nothing published can be of, as 1900 is.
+    """
 
     where: Where
     row: int
     column: str
     value: str
     expected: str
+    kind: Kind = "other"
+
+
+@dataclass(frozen=True)
+class RawFault:
+    """The same in a file that is no table: `was` becomes `value`, at its first place in the text.
+
+    `row` and `column` are as the error names them.
+    """
+
+    file: str
+    was: str
+    value: str
+    row: int | None
+    column: str | None
+    expected: str
+    kind: Kind | Literal["column"] = "other"
 
 
 @dataclass(frozen=True)
@@ -52,6 +80,19 @@ class Publication:
     ended: bool = True
     # Files that are not tables (JSON, a web page), as they are; the tests of tables leave them alone.
     raw: Mapping[str, str] = field(default_factory=dict)
+    raw_faults: tuple[RawFault, ...] = ()
+    # Kind of fault → why no cell of the publication can have it.
+    without: Mapping[Kind, str] = field(default_factory=dict)
+    # Table → why a row that is there twice is no fault.
+    repeats: Mapping[Where, str] = field(default_factory=dict)
+    # Table → rows (from 1) that the source leaves out, as they are of no place in England or say nothing.
+    left_out: Mapping[Where, frozenset[int]] = field(default_factory=dict)
+    # Heading → why a cell under it that looks like a date, code or number may be anything.
+    free: Mapping[str, str] = field(default_factory=dict)
+    # Heading → why a date of 1900 is told as a problem and not refused, as the source's docstring says.
+    known_dates: Mapping[str, str] = field(default_factory=dict)
+    # Why bytes that are not UTF-8 are read as Windows' Latin letters, where they are.
+    latin: str = ""
 
     def changed(self, where: Where, row: int, column: int, value: str) -> dict[Where, Table]:
         """The tables with one cell changed; `row` counts from 1 and `column` from 0."""

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
+from oneplace.sources.periods import year_period
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import LICENCE
@@ -70,7 +71,8 @@ def _notice(row: Row) -> InspectionRecord:
     code, year, reason = row.text("lad24cd"), row.text("financial_year"), row.text("reason")
     if not re.fullmatch(r"E\d{8}", code):
         raise row.fault("lad24cd", "the code of an English council, like E09000014,")
-    if not re.fullmatch(r"(19|20)\d\d-\d\d", year):
+    told = year_period(year, "financial")
+    if told is None or len(told[0]) != len("2017-18"):
         raise row.fault("financial_year", "a financial year like 2017-18")
     day = row.date("notice_date", ("%Y-%m-%d",))
     exact = row.one_of("date_confirmed", (EXACT, MONTH)) == EXACT

@@ -124,7 +124,7 @@ def answers(path: Path) -> Iterator[Answer]:
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     expected = "a whole answer in JSON on a line of its own"
     try:
-        value = json.loads(line)
+        value = json.loads(line.decode("utf-8"))  # bytes could be of UTF-16, which is none of theirs
     except (ValueError, RecursionError) as fault:
         begins = " ".join(line[:40].decode("utf-8", "replace").split())
         raise SourceError(path, expected, found=begins, row=number) from fault

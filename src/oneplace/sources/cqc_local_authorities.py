@@ -140,6 +140,11 @@ def _rows(path: Path) -> Iterator[Row]:
         content = path.read_bytes()
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise SourceError(path, "a web page in UTF-8", found=f"line {line} is not") from fault
     table = LexborHTMLParser(content).css_first(f"table#{TABLE}")
     if table is None or not content.rstrip().lower().endswith(b"</html>"):
         begins = " ".join(content[:60].decode("utf-8", "replace").split())

@@ -27,6 +27,7 @@ from oneplace.records import BODY_KINDS, Address, AreaRef, BodyRecord, ReleaseRe
 from oneplace.sources.errors import SourceError
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.source import Source, retrieved_at
+from oneplace.sources.tables import EARLIEST
 
 LARGEST = 5_000_000
 KEYS = {"name", "names", "serves", "stands_in", "parent", "gss", "opened", "closed", "note"}
@@ -104,6 +105,8 @@ class _Body:
         name = self._text("name")
         if name is None:
             raise self._fault("name", "a name", None)
+        if (code := self._text("gss")) and not re.fullmatch(r"E\d{8}", code, re.ASCII):
+            raise self._fault("gss", "a code like E31000001", code)
         stands_in, gss, note = self._text("stands_in"), self._text("gss"), self._text("note")
         return BodyRecord(
             body_id=self._id,
@@ -139,9 +142,12 @@ class _Body:
         if (value := self._text(key)) is None:
             return None
         try:
-            return dt.date.fromisoformat(value)
+            found = dt.date.fromisoformat(value)
         except ValueError:
             raise self._fault(key, "a date like 2021-04-01", value) from None
+        if found < EARLIEST:
+            raise self._fault(key, f"a date from {EARLIEST}", value)
+        return found
 
 
 def _lines(path: Path) -> list[str]:

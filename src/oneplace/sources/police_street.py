@@ -35,7 +35,7 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.periods import month_period
 from oneplace.sources.source import Source
 from oneplace.sources.street_councils import FACTS, council_of, force_of, forces
-from oneplace.sources.tables import LARGEST
+from oneplace.sources.tables import LARGEST, line_not_in_utf_8
 
 MOST_ROWS = 3_000_000  # a month of all forces has 500,000
 COLUMNS = ("Month", "Falls within", "LSOA code", "LSOA name", "Crime type")
@@ -206,9 +206,10 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
             .collect(engine="streaming")
         )
     except pl.exceptions.PolarsError as fault:
-        raise SourceError(
-            file, "a whole CSV table in UTF-8", found=str(fault).splitlines()[0][:80]
-        ) from fault
+        with content.open("rb") if isinstance(content, Path) else io.BytesIO(content.getbuffer()) as lines:
+            row = line_not_in_utf_8(lines)
+        found_fault = str(fault).splitlines()[0][:80]
+        raise SourceError(file, "a whole CSV table in UTF-8", found=found_fault, row=row) from fault
     if found.is_empty():
         raise SourceError(file, "at least one row under the header")
     if found["count"].sum() > MOST_ROWS:

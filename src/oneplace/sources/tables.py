@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -297,6 +297,16 @@ def _lines_of(path: Path, most: int) -> tuple[bytes, bool]:
     for _ in range(most):
         end = content.index(b"\n", end + 1)
     return content[: end + 1], False
+
+
+def line_not_in_utf_8(lines: Iterable[bytes]) -> int | None:
+    """The number of the first line that is not text in UTF-8, None where all are."""
+    for number, line in enumerate(lines, 1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return None
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -18,10 +18,22 @@ PUBLICATION = Publication(
     },
     records=2,
     faults=(
-        Fault(_FLAGS, 2, "kind", "amber_flag", "one of red_flag, green_flag"),
+        Fault(_FLAGS, 2, "kind", "amber_flag", "one of red_flag, green_flag", kind="grade"),
         Fault(_FLAGS, 2, "value_or_theme", "", "a value"),
-        Fault(_FLAGS, 5, "value_or_theme", "children's services", "a flag once (row 4 has it too)"),
+        Fault(
+            _FLAGS,
+            5,
+            "value_or_theme",
+            "children's services",
+            "a flag once (row 4 has it too)",
+            kind="duplicate",
+        ),
         Fault(_FLAGS, 2, "area", "", "a value"),
         Fault(_FLAGS, 5, "url", "", "a value"),
     ),
+    without={
+        "date": "the flags are all of one day, in no column",
+        "code": "bodies are told by name, no column has codes",
+        "number": "no column has numbers",
+    },
 )

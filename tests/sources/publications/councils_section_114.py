@@ -17,13 +17,14 @@ PUBLICATION = Publication(
     },
     records=3,
     faults=(
-        Fault(_NOTICES, 2, "lad24cd", "W06000015", "the code of an English council"),
-        Fault(_NOTICES, 2, "notice_date", "1900-01-01", "a date from 1965-04-01"),
+        Fault(_NOTICES, 2, "lad24cd", "W06000015", "the code of an English council", kind="code"),
+        Fault(_NOTICES, 2, "notice_date", "1900-01-01", "a date from 1965-04-01", kind="date"),
         Fault(_NOTICES, 2, "notice_date", "July 2018", "a date like 2024-03-31"),
         Fault(_NOTICES, 2, "financial_year", "2018", "a financial year like 2017-18"),
         Fault(_NOTICES, 2, "date_confirmed", "maybe", "one of exact, approximate"),
-        Fault(_NOTICES, 3, "notice_date", "2018-02-02", "a notice once (row 2 has it too)"),
+        Fault(_NOTICES, 3, "notice_date", "2018-02-02", "a notice once (row 2 has it too)", kind="duplicate"),
         Fault(_NOTICES, 4, "reason", "", "a value"),
         Fault(_NOTICES, 4, "la_name", "", "a value"),
     ),
+    without={"grade": "a notice is no judgement", "number": "no column has numbers"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.sources.making import Publication
+from tests.sources.making import Publication, RawFault
 
 FILE = "cqc_locations_2025-10-31.jsonl"
 
@@ -133,4 +133,49 @@ PUBLICATION = Publication(
     records=(1 + 3) + (1 + 1) + (1 + 1),
     faults=(),
     personal=("Quillfeather", "Zebedee", "02079460123"),
+    raw_faults=(
+        RawFault(
+            FILE, '"2011-02-15"', '"1900-01-01"', 1, "registrationDate", "a date from 1965-04-01", kind="date"
+        ),
+        RawFault(
+            FILE,
+            '"reportDate": "2019-10-31"',
+            '"reportDate": "1900-01-01"',
+            1,
+            "currentRatings.overall.reportDate",
+            "a date from 1965-04-01",
+            kind="date",
+        ),
+        RawFault(
+            FILE,
+            '"rating": "Requires improvement"',
+            '"rating": "Splendid"',
+            1,
+            "currentRatings.overall.rating",
+            "one of Outstanding, Good",
+            kind="grade",
+        ),
+        RawFault(
+            FILE,
+            '"1-900000001"',
+            '"Larkspur"',
+            1,
+            "locationId",
+            "a number of the Care Quality Commission",
+            kind="code",
+        ),
+        RawFault(
+            FILE, '"numberOfBeds": 30', '"numberOfBeds": "many"', 1, "numberOfBeds", "a number", kind="number"
+        ),
+        RawFault(
+            FILE,
+            '"1-900000002"',
+            '"1-900000001"',
+            2,
+            "locationId",
+            "a location once (line 1 has it too)",
+            kind="duplicate",
+        ),
+        RawFault(FILE, '"locationId"', '"placeId"', 1, "locationId", "a value", kind="column"),
+    ),
 )

@@ -28,11 +28,21 @@ PUBLICATION = Publication(
     spare=frozenset({"brand_name", "city", "region", "care_residential", "cqc_publication_date"}),
     personal=("Quillfeather",),
     faults=(
-        Fault(_HOMES, 2, "cqc_rating_overall", "Splendid", "one of Outstanding, Good"),
-        Fault(_HOMES, 2, "cqc_last_inspection_date", "1900-01-01", "a date from"),
-        Fault(_HOMES, 3, "cqc_location_id", "1-900000001", "a care home once (row 2 has it too)"),
+        Fault(_HOMES, 2, "cqc_rating_overall", "Splendid", "one of Outstanding, Good", kind="grade"),
+        Fault(_HOMES, 2, "cqc_last_inspection_date", "1900-01-01", "a date from", kind="date"),
+        Fault(
+            _HOMES,
+            3,
+            "cqc_location_id",
+            "1-900000001",
+            "a care home once (row 2 has it too)",
+            kind="duplicate",
+        ),
         Fault(_HOMES, 3, "provider_id", "", "a value"),
-        Fault(_HOMES, 4, "beds_total", "many", "a whole number"),
+        Fault(_HOMES, 4, "beds_total", "many", "a whole number", kind="number"),
         Fault(_HOMES, 4, "care_nursing", "Perhaps", "one of True, False"),
+        Fault(
+            _HOMES, 2, "cqc_location_id", "Larkspur", "a number of the Care Quality Commission", kind="code"
+        ),
     ),
 )

@@ -74,16 +74,19 @@ PUBLICATION = Publication(
     spare=frozenset(column[0] for column in _CELLS) - _NEEDED,
     personal=("Quillfeather", "020794601", "N99 9ZQ", "S99 9ZQ"),
     faults=(
-        Fault(_ACTIVE, 3, "Location ID", "One", "a number of the Care Quality Commission"),
-        Fault(_ACTIVE, 4, "Location ID", "1-900000001", "a location once (row 3 has it too)"),
-        Fault(_ACTIVE, 4, "Location HSCA start date", "1900-01-01", "a date from"),
+        Fault(_ACTIVE, 3, "Location ID", "One", "a number of the Care Quality Commission", kind="code"),
+        Fault(
+            _ACTIVE, 4, "Location ID", "1-900000001", "a location once (row 3 has it too)", kind="duplicate"
+        ),
+        Fault(_ACTIVE, 4, "Location HSCA start date", "1900-01-01", "a date from", kind="date"),
         Fault(_ACTIVE, 3, "Dormant (Y/N)", "Maybe", "one of Y, N"),
         Fault(_ACTIVE, 3, "Care home?", "", "a value"),
-        Fault(_ACTIVE, 3, "Care homes beds", "-4", "a whole number"),
-        Fault(_ACTIVE, 3, "Location Latitude", "0", "degrees from 49 to 61"),
-        Fault(_ACTIVE, 4, "Location Longitude", "53.5", "degrees from -9 to 2"),
-        Fault(_ACTIVE, 4, "Location Longitude", "west", "a number or an empty cell"),
+        Fault(_ACTIVE, 3, "Care homes beds", "-4", "a whole number", kind="number"),
+        Fault(_ACTIVE, 3, "Location Latitude", "0", "degrees from 49 to 61", kind="number"),
+        Fault(_ACTIVE, 4, "Location Longitude", "53.5", "degrees from -9 to 2", kind="number"),
+        Fault(_ACTIVE, 4, "Location Longitude", "west", "a number or an empty cell", kind="number"),
         Fault(_ACTIVE, 4, "Provider Ownership Type", "Nobody's", "one of Individual, Partnership"),
         Fault(_ACTIVE, 5, "Location Name", "", "a value"),
     ),
+    without={"grade": "the register's ratings are not read: cqc_ratings has them"},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.making import Publication
+from tests.sources.making import Publication, RawFault
 
 FILE = "la_assessments_league_tables_2025-10.html"
 _HEADINGS = ("Assess", "Support", "Equity", "Care", "Partner", "Safe", "Safeguard", "Govern", "Learn")
@@ -35,4 +35,28 @@ ROWS = (
     row(3, "Bedford", "Not Rated", "233343233", "2.89", "August 2024"),
 )
 
-PUBLICATION = Publication(main=FILE, tables={}, raw={FILE: page(*ROWS)}, records=3, faults=())
+PUBLICATION = Publication(
+    main=FILE,
+    tables={},
+    raw={FILE: page(*ROWS)},
+    records=3,
+    faults=(),
+    raw_faults=(
+        RawFault(FILE, "February 2025", "January 1900", 2, "Date", "a month from", kind="date"),
+        RawFault(FILE, '">Good<', '">Splendid<', 2, "Overall", "one of", kind="grade"),
+        RawFault(FILE, ">2.89<", ">high<", 2, "Avg Score", "a number", kind="number"),
+        RawFault(
+            FILE,
+            ">Barnsley<",
+            ">Haringey<",
+            3,
+            "Authority Name",
+            "a council once (row 2 has it too)",
+            kind="duplicate",
+        ),
+        RawFault(
+            FILE, "Authority Name", "Council", 1, "Authority Name", "a column “Authority Name”", kind="column"
+        ),
+    ),
+    without={"code": "councils are told by name, no column has codes"},
+)

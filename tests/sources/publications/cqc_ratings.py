@@ -80,17 +80,31 @@ PUBLICATION = Publication(
     spare=_SPARE,
     personal=("Quillfeather", "LS9 9ZQ", "Private Lane"),
     faults=(
-        Fault(_LOCATIONS, 3, "Latest Rating", "Splendid", "one of Outstanding, Good, Requires improvement"),
+        Fault(
+            _LOCATIONS,
+            3,
+            "Latest Rating",
+            "Splendid",
+            "one of Outstanding, Good, Requires improvement",
+            kind="grade",
+        ),
         Fault(_LOCATIONS, 4, "Latest Rating", "", "a value"),
-        Fault(_LOCATIONS, 4, "Publication Date", "01/01/1900", "a date from"),
+        Fault(_LOCATIONS, 4, "Publication Date", "01/01/1900", "a date from", kind="date"),
         Fault(_LOCATIONS, 4, "Publication Date", "13/31/2019", "a date like 31/03/2024"),
         Fault(_LOCATIONS, 5, "Domain", "Lovely", "one of Overall, Safe, Effective"),
         Fault(_LOCATIONS, 8, "Care Home?", "Perhaps", "one of Y, N"),
-        Fault(_LOCATIONS, 3, "Location ID", "Larkspur", "a number of the Care Quality Commission"),
+        Fault(
+            _LOCATIONS, 3, "Location ID", "Larkspur", "a number of the Care Quality Commission", kind="code"
+        ),
         Fault(_LOCATIONS, 3, "Location ID", "", "a value"),
-        Fault(_LOCATIONS, 8, "Provider ID", "none", "a number of the Care Quality Commission"),
+        Fault(_LOCATIONS, 8, "Provider ID", "none", "a number of the Care Quality Commission", kind="code"),
         Fault(_LOCATIONS, 3, "Inherited Rating (Y/N)", "?", "Y, N or an empty cell"),
-        Fault(_PROVIDERS, 3, "Latest Rating", "Bad", "one of Outstanding, Good"),
+        Fault(_PROVIDERS, 3, "Latest Rating", "Bad", "one of Outstanding, Good", kind="grade"),
         Fault(_PROVIDERS, 4, "Service / Population Group", "", "a value"),
+    ),
+    without={"number": "no column has numbers"},
+    repeats=dict.fromkeys(
+        (_LOCATIONS, _PROVIDERS),
+        "A few ratings stand in two rows that are alike; more than a few are refused: tests/sources/test_cqc.py",
     ),
 )

@@ -105,8 +105,10 @@ PUBLICATION = Publication(
         Fault(_INCIDENTS, 4, "Region", "*Total", "one of *Total England"),
         Fault(_INCIDENTS, 7, "ONS Code", "", "a value"),
         Fault(_INCIDENTS, 8, "Year", "the next", "a year like 2022-23"),
-        Fault(_INCIDENTS, 8, "Tyres Incidents", "many", "a number or “:” or an empty cell"),
-        Fault(_ACTIONS, 5, "Vehicles seized", "[c]", "a number or “:” or an empty cell"),
-        Fault(_ACTIONS, 5, "ONS Code", "*Sum", "an area's code like E09000014"),
+        Fault(_INCIDENTS, 8, "Tyres Incidents", "many", "a number or “:” or an empty cell", kind="number"),
+        Fault(_ACTIONS, 5, "Vehicles seized", "[c]", "a number or “:” or an empty cell", kind="number"),
+        Fault(_ACTIONS, 5, "ONS Code", "*Sum", "an area's code like E09000014", kind="code"),
+        Fault(_INCIDENTS, 8, "Year", "1900-01", "a year like 2022-23", kind="date"),
     ),
+    without={"grade": "figures or places, no judgements"},
 )

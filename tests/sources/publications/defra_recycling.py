@@ -24,11 +24,14 @@ PUBLICATION = Publication(
     records=1 + 3,
     spare=frozenset({"area_name"}),
     faults=(
-        Fault(_WHERE, 2, "area_code", "K02000001", "an area's code like E09000014"),
+        Fault(_WHERE, 2, "area_code", "K02000001", "an area's code like E09000014", kind="code"),
         Fault(_WHERE, 2, "indicator", "Recycling", "Waste Reused/Recycled/Composted was expected"),
         Fault(_WHERE, 2, "measure", "Percentage", "Proportion was expected"),
         Fault(_WHERE, 2, "unit", "Tonnes", "Percent was expected"),
-        Fault(_WHERE, 3, "value", "-", "a number or “NA”"),
+        Fault(_WHERE, 3, "value", "-", "a number or “NA”", kind="number"),
         Fault(_WHERE, 3, "period", "2016/18/19", "a year like 2022-23"),
+        Fault(_WHERE, 3, "period", "1900/01", "a year like 2022-23", kind="date"),
     ),
+    without={"grade": "figures or places, no judgements"},
+    left_out={_WHERE: frozenset({5, 6, 7})},
 )

@@ -26,8 +26,11 @@ PUBLICATION = Publication(
     faults=(
         Fault(_WHERE, 3, "geographic_level", "Ward", "National or Regional or Local authority"),
         Fault(_WHERE, 4, "new_la_code", "", "a value"),
-        Fault(_WHERE, 5, "population_estimate", "y", "a number or “c”"),
+        Fault(_WHERE, 5, "population_estimate", "y", "a number or “c”", kind="number"),
         Fault(_WHERE, 5, "population_estimate", "", "a number"),
         Fault(_WHERE, 5, "age_group", "Children aged 0 to 4 years", f"{_AGES} was expected"),
+        Fault(_WHERE, 5, "time_period", "1900", "a year like 2022-23", kind="date"),
+        Fault(_WHERE, 4, "new_la_code", "309", "an area's code like E09000014", kind="code"),
     ),
+    without={"grade": "figures or places, no judgements"},
 )

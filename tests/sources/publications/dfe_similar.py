@@ -22,12 +22,17 @@ PUBLICATION = Publication(
     records=110,
     spare=frozenset({"region_ind", "region_name"}),
     faults=(
-        Fault(_FILE, 2, "old_la_code", "E06000001", "three figures"),
-        Fault(_FILE, 3, "old_la_code", "901", "each authority once"),
-        Fault(_FILE, 2, "SN_1", "999", "the number of an authority in this file"),
-        Fault(_FILE, 2, "SN_2", "902", "ten different authorities"),
-        Fault(_FILE, 3, "SN_3", "902", "ten different authorities"),
-        Fault(_FILE, 2, "SN_10P", "Adjacent", "one of Extremely close"),
+        Fault(_FILE, 2, "old_la_code", "E06000001", "three figures", kind="code"),
+        Fault(_FILE, 3, "old_la_code", "901", "each authority once", kind="duplicate"),
+        Fault(_FILE, 2, "SN_1", "999", "the number of an authority in this file", kind="code"),
+        Fault(_FILE, 2, "SN_2", "902", "ten different authorities", kind="duplicate"),
+        Fault(_FILE, 3, "SN_3", "902", "ten different authorities", kind="duplicate"),
+        Fault(_FILE, 2, "SN_10P", "Adjacent", "one of Extremely close", kind="code"),
         Fault(_FILE, 2, "SN_10", "", "a value"),
     ),
+    without={
+        "date": "the list is of no year but that of its file",
+        "grade": "figures or places, no judgements",
+        "number": "how close areas are is told in words",
+    },
 )

@@ -33,9 +33,13 @@ PUBLICATION = Publication(
     spare=frozenset({"time_identifier", "country_name", "region_name", "old_la_code", "la_name"}),
     faults=(
         Fault(_WHERE, 3, "geographic_level", "", "National or Regional or Local authority"),
-        Fault(_WHERE, 4, "new_la_code", "W06000001", "an area's code like E09000014"),
-        Fault(_WHERE, 5, "new_la_code", "E06000061 and E06000062", "an area's code like E09000014"),
+        Fault(_WHERE, 4, "new_la_code", "W06000001", "an area's code like E09000014", kind="code"),
+        Fault(
+            _WHERE, 5, "new_la_code", "E06000061 and E06000062", "an area's code like E09000014", kind="code"
+        ),
         Fault(_WHERE, 6, "time_period", "last year", "a year like 2022-23"),
-        Fault(_WHERE, 6, "caseload_fte", "k", "a number or “c” or “low”"),
+        Fault(_WHERE, 6, "caseload_fte", "k", "a number or “c” or “low”", kind="number"),
+        Fault(_WHERE, 3, "time_period", "1900", "a year like 2022-23", kind="date"),
     ),
+    without={"grade": "figures or places, no judgements"},
 )

@@ -23,16 +23,24 @@ PUBLICATION = Publication(
     records=7,
     spare=frozenset({"notes"}),
     faults=(
-        Fault(_TESTS, 2, "inspection_date_or_year", "1900", "a date from 1965-04-01"),
-        Fault(_TESTS, 2, "inspection_date_or_year", "1900-01-01", "a date from 1965-04-01"),
+        Fault(_TESTS, 2, "inspection_date_or_year", "1900", "a date from 1965-04-01", kind="date"),
+        Fault(_TESTS, 2, "inspection_date_or_year", "1900-01-01", "a date from 1965-04-01", kind="date"),
         Fault(_TESTS, 5, "inspection_date_or_year", "2013-2012", "a date from 1965-04-01"),
         Fault(_TESTS, 2, "inspection_date_or_year", "last summer", "a date like"),
         Fault(_TESTS, 2, "test", "happiness", "a question of Prison inspection"),
-        Fault(_TESTS, 3, "test", "safety", "a test of an inspection once (row 2 has it too)"),
         Fault(
-            _TESTS, 2, "outcome", "requires_improvement", "good, reasonably_good, not_sufficiently_good, poor"
+            _TESTS, 3, "test", "safety", "a test of an inspection once (row 2 has it too)", kind="duplicate"
+        ),
+        Fault(
+            _TESTS,
+            2,
+            "outcome",
+            "requires_improvement",
+            "good, reasonably_good, not_sufficiently_good, poor",
+            kind="grade",
         ),
         Fault(_TESTS, 4, "prison", "", "a value"),
         Fault(_TESTS, 4, "url", "", "a value"),
     ),
+    without={"code": "bodies are told by name, no column has codes", "number": "no column has numbers"},
 )

@@ -23,14 +23,24 @@ PUBLICATION = Publication(
     spare=frozenset({"notes"}),
     faults=(
         Fault(_RATINGS, 2, "region", "Borders", "one of East Midlands"),
-        Fault(_RATINGS, 2, "published", "1900", "a date from 1965-04-01"),
+        Fault(_RATINGS, 2, "published", "1900", "a date from 1965-04-01", kind="date"),
         Fault(_RATINGS, 2, "published", "spring", "a date like"),
-        Fault(_RATINGS, 2, "overall", "adequate", "outstanding, good, requires_improvement, inadequate"),
-        Fault(_RATINGS, 2, "score", "28", "a number from 0 to 27"),
-        Fault(_RATINGS, 2, "score", "3/36", "a number from 0 to 27"),
-        Fault(_RATINGS, 3, "published", "2022-10", "a unit once on a date (row 2 has it too)"),
+        Fault(
+            _RATINGS,
+            2,
+            "overall",
+            "adequate",
+            "outstanding, good, requires_improvement, inadequate",
+            kind="grade",
+        ),
+        Fault(_RATINGS, 2, "score", "28", "a number from 0 to 27", kind="number"),
+        Fault(_RATINGS, 2, "score", "3/36", "a number from 0 to 27", kind="number"),
+        Fault(
+            _RATINGS, 3, "published", "2022-10", "a unit once on a date (row 2 has it too)", kind="duplicate"
+        ),
         Fault(_RATINGS, 8, "overall", "", "a value"),
         Fault(_RATINGS, 5, "unit", "", "a value"),
         Fault(_RATINGS, 5, "url", "", "a value"),
     ),
+    without={"code": "bodies are told by name, no column has codes"},
 )

@@ -28,17 +28,32 @@ PUBLICATION = Publication(
     spare=frozenset({"la_ref"}),
     faults=(
         Fault(
-            _RATINGS, 2, "overall_rating", "Adequate", "outstanding, good, requires_improvement, inadequate"
+            _RATINGS,
+            2,
+            "overall_rating",
+            "Adequate",
+            "outstanding, good, requires_improvement, inadequate",
+            kind="grade",
         ),
         Fault(_RATINGS, 2, "overall_rating", "", "a value"),
-        Fault(_RATINGS, 2, "staff", "Satisfactory", "outstanding, good, requires_improvement, inadequate"),
-        Fault(_RATINGS, 2, "score_%", "101", "a number from 0 to 100"),
-        Fault(_RATINGS, 2, "score_%", "16/36", "a number"),
-        Fault(_RATINGS, 2, "publication_date", "01/01/1900", "a date from 1965-04-01"),
+        Fault(
+            _RATINGS,
+            2,
+            "staff",
+            "Satisfactory",
+            "outstanding, good, requires_improvement, inadequate",
+            kind="grade",
+        ),
+        Fault(_RATINGS, 2, "score_%", "101", "a number from 0 to 100", kind="number"),
+        Fault(_RATINGS, 2, "score_%", "16/36", "a number", kind="number"),
+        Fault(_RATINGS, 2, "publication_date", "01/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(_RATINGS, 2, "publication_date", "2025-02-18", "a date like"),
         Fault(_RATINGS, 2, "publication_date", "18/09/25", "a date before 2025-03-01"),
-        Fault(_RATINGS, 4, "la_name", "Northam", "a service once (row 2 has it too)"),
-        Fault(_RATINGS, 6, "staff", "Fine", "outstanding, good, requires_improvement, inadequate"),
+        Fault(_RATINGS, 4, "la_name", "Northam", "a service once (row 2 has it too)", kind="duplicate"),
+        Fault(
+            _RATINGS, 6, "staff", "Fine", "outstanding, good, requires_improvement, inadequate", kind="grade"
+        ),
         Fault(_RATINGS, 4, "report_url", "", "a value"),
     ),
+    without={"code": "bodies are told by name, no column has codes"},
 )

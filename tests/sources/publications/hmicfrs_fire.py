@@ -22,12 +22,20 @@ PUBLICATION = Publication(
     spare=frozenset({"notes"}),
     faults=(
         Fault(_GRADES, 2, "round", "2017", "one of 2018/19, 2021/22, 2023-25"),
-        Fault(_GRADES, 2, "grade", "adequate", "outstanding, good, requires_improvement, inadequate"),
+        Fault(
+            _GRADES,
+            2,
+            "grade",
+            "adequate",
+            "outstanding, good, requires_improvement, inadequate",
+            kind="grade",
+        ),
         Fault(_GRADES, 6, "question", "People", "a question of Fire and rescue inspection 2023-25"),
-        Fault(_GRADES, 2, "published", "1900-01", "a date from 1965-04-01"),
+        Fault(_GRADES, 2, "published", "1900-01", "a date from 1965-04-01", kind="date"),
         Fault(_GRADES, 2, "published", "last year", "a date like"),
         Fault(_GRADES, 2, "published", "2022-01", "a date of the round"),
         Fault(_GRADES, 4, "service", "", "a value"),
         Fault(_GRADES, 5, "url", "", "a value"),
     ),
+    without={"code": "bodies are told by name, no column has codes", "number": "no column has numbers"},
 )

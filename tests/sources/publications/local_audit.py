@@ -18,15 +18,23 @@ PUBLICATION = Publication(
     },
     records=4,
     faults=(
-        Fault(_OPINIONS, 2, "Opinion", "Excellent", "unmodified, qualified, adverse"),
-        Fault(_OPINIONS, 2, "GSS code", "W06000015", "the code of an English council"),
+        Fault(_OPINIONS, 2, "Opinion", "Excellent", "unmodified, qualified, adverse", kind="grade"),
+        Fault(_OPINIONS, 2, "GSS code", "W06000015", "the code of an English council", kind="code"),
         Fault(_OPINIONS, 2, "Financial year", "2023", "a financial year like 2023-24"),
-        Fault(_OPINIONS, 3, "Financial year", "2022-23", "a council's year once (row 2 has it too)"),
-        Fault(_OPINIONS, 2, "Date of opinion", "01/01/1900", "a date from 1965-04-01"),
+        Fault(
+            _OPINIONS,
+            3,
+            "Financial year",
+            "2022-23",
+            "a council's year once (row 2 has it too)",
+            kind="duplicate",
+        ),
+        Fault(_OPINIONS, 2, "Date of opinion", "01/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(
             _OPINIONS, 2, "Date of opinion", "01/02/2023", "a date after the end of the year on 2023-03-31"
         ),
         Fault(_OPINIONS, 2, "Date of opinion", "last week", "a date like 31/03/2024"),
         Fault(_OPINIONS, 4, "Council", "", "a value"),
     ),
+    without={"number": "no column has numbers"},
 )

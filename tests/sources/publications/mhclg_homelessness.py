@@ -29,8 +29,11 @@ PUBLICATION = Publication(
     faults=(
         Fault(_WHERE, 2, "period", "2025", "a quarter like 2025Q2"),
         Fault(_WHERE, 2, "period", "2025Q5", "a quarter like 2025Q2"),
-        Fault(_WHERE, 3, "households_in_ta", "[x]", "a number or “0”"),
-        Fault(_WHERE, 3, "lad24cd", "E09000014", "row 2 has it too"),
+        Fault(_WHERE, 3, "households_in_ta", "[x]", "a number or “0”", kind="number"),
+        Fault(_WHERE, 3, "lad24cd", "E09000014", "row 2 has it too", kind="duplicate"),
         Fault(_WHERE, 3, "source", "Another table", "begins with MHCLG Statutory"),
+        Fault(_WHERE, 2, "period", "1900Q1", "a quarter like 2025Q2", kind="date"),
+        Fault(_WHERE, 2, "lad24cd", "Haringey", "an area's code like E09000014", kind="code"),
     ),
+    without={"grade": "figures or places, no judgements"},
 )

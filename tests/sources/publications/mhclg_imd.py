@@ -22,14 +22,23 @@ PUBLICATION = Publication(
     records=10 + 2 * 10,
     spare=frozenset({"la_name"}),
     faults=(
-        Fault(_WHERE, 2, "lad24cd", "Haringey", "an area's code like E09000014"),
+        Fault(_WHERE, 2, "lad24cd", "Haringey", "an area's code like E09000014", kind="code"),
         Fault(_WHERE, 2, "lad24cd", "", "a value"),
         Fault(
-            _WHERE, 3, "lad24cd", "E09000014", "an area once for each period and measure (row 2 has it too)"
+            _WHERE,
+            3,
+            "lad24cd",
+            "E09000014",
+            "an area once for each period and measure (row 2 has it too)",
+            kind="duplicate",
         ),
-        Fault(_WHERE, 2, "imd_extent", "a fifth", "a number"),
+        Fault(_WHERE, 2, "imd_extent", "a fifth", "a number", kind="number"),
         Fault(_WHERE, 3, "imd_average_score", "", "a number"),
-        Fault(_WHERE, 3, "imd_average_score", "nan", "a number"),
+        Fault(_WHERE, 3, "imd_average_score", "nan", "a number", kind="number"),
         Fault(_WHERE, 3, "source", "MHCLG English Indices of Deprivation 2019", "begins with MHCLG English"),
     ),
+    without={
+        "date": "the edition is of one year, which its column of sources says",
+        "grade": "figures or places, no judgements",
+    },
 )

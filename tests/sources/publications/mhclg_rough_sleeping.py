@@ -20,10 +20,13 @@ PUBLICATION = Publication(
     records=1 + 2 * 2,
     spare=frozenset({"la_name"}),
     faults=(
-        Fault(_WHERE, 2, "rough_sleeping_2025", "few", "a number"),
+        Fault(_WHERE, 2, "rough_sleeping_2025", "few", "a number", kind="number"),
         Fault(_WHERE, 3, "rough_sleeping_2024", "", "a number"),
         Fault(_WHERE, 3, "snapshot_year", "2024", "2025 was expected"),
         Fault(_WHERE, 3, "source", "Another count", "begins with MHCLG Rough Sleeping"),
-        Fault(_WHERE, 3, "lad24cd", "E09000014", "row 2 has it too"),
+        Fault(_WHERE, 3, "lad24cd", "E09000014", "row 2 has it too", kind="duplicate"),
+        Fault(_WHERE, 2, "snapshot_year", "1900", "2025 was expected", kind="date"),
+        Fault(_WHERE, 2, "lad24cd", "Haringey", "an area's code like E09000014", kind="code"),
     ),
+    without={"grade": "figures or places, no judgements"},
 )

@@ -23,10 +23,15 @@ PUBLICATION = Publication(
     records=1 + 3,
     spare=frozenset({"jointly_managed_register", "reasonable_preference"}),
     faults=(
-        Fault(_WHERE, 2, "lad24cd", "E0600006", "an area's code like E09000014"),
-        Fault(_WHERE, 3, "households_on_register", "1,507", "a number or an empty cell"),
+        Fault(_WHERE, 2, "lad24cd", "E0600006", "an area's code like E09000014", kind="code"),
+        Fault(_WHERE, 3, "households_on_register", "1,507", "a number or an empty cell", kind="number"),
         Fault(_WHERE, 4, "reporting_year", "202", "a year like 2022-23"),
         Fault(_WHERE, 4, "reporting_year", "", "a value"),
         Fault(_WHERE, 5, "source", "Another return", "begins with MHCLG LAHS Section C"),
+        Fault(_WHERE, 4, "reporting_year", "1900", "a year like 2022-23", kind="date"),
     ),
+    without={"grade": "figures or places, no judgements"},
+    repeats={
+        _WHERE: "A council that was made of several has the rows of each, under its own code: they are added"
+    },
 )

@@ -42,10 +42,13 @@ PUBLICATION = Publication(
     faults=(
         Fault(_REGISTER, 3, "local-authority-type", "XX", "one of LBO"),
         Fault(_REGISTER, 4, "end-date", "2023-04-31", "a date like 2024-03-31"),
-        Fault(_REGISTER, 4, "replaced-by", "ZZZ", "the code of an English authority"),
-        Fault(_REGISTER, 6, "county-la", "ZZZ", "the code of an English authority"),
-        Fault(_REGISTER, 3, "lat", "north", "a number or an empty cell"),
+        Fault(_REGISTER, 4, "replaced-by", "ZZZ", "the code of an English authority", kind="code"),
+        Fault(_REGISTER, 6, "county-la", "ZZZ", "the code of an English authority", kind="code"),
+        Fault(_REGISTER, 3, "lat", "north", "a number or an empty cell", kind="number"),
         Fault(_REGISTER, 3, "gss-code", "", "a value"),
-        Fault(_REGISTER, 7, "nice-name", "Marsh", "a name that no other authority"),
+        Fault(_REGISTER, 7, "nice-name", "Marsh", "a name that no other authority", kind="duplicate"),
+        Fault(_REGISTER, 4, "end-date", "1900-01-01", "a date from 1965-04-01", kind="date"),
     ),
+    without={"grade": "figures or places, no judgements"},
+    left_out={_REGISTER: frozenset({2, 8})},
 )

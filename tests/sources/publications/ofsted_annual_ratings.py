@@ -20,8 +20,13 @@ PUBLICATION = Publication(
     records=5 + 4 + 5 + 5,
     faults=(
         Fault(_RATINGS, 2, "year", "2012", "one of 2009, 2010, 2011"),
-        Fault(_RATINGS, 3, "rating", "inadequate", "performs_poorly"),
+        Fault(_RATINGS, 3, "rating", "inadequate", "performs_poorly", kind="grade"),
         Fault(_RATINGS, 4, "council", "", "a value"),
         Fault(_RATINGS, 4, "url", "", "a value"),
+        Fault(_RATINGS, 2, "year", "1900", "one of 2009, 2010, 2011", kind="date"),
+        Fault(
+            _RATINGS, 5, "council", "Cornwall", "a council once a year (row 4 has it too)", kind="duplicate"
+        ),
     ),
+    without={"code": "bodies are told by name, no column has codes", "number": "no column has numbers"},
 )

@@ -37,13 +37,19 @@ PUBLICATION = Publication(
     ),
     faults=(
         Fault(_TABLE, 2, "inspection_start_date", "29/13/24", "a date like"),
-        Fault(_TABLE, 2, "previous_inspection_date", "02/01/1900", "a date from 1965-04-01"),
+        Fault(_TABLE, 2, "previous_inspection_date", "02/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(_TABLE, 2, "inspection_end_date", "28/01/24", "on or after the start of 2024-01-29"),
         Fault(_TABLE, 2, "publication_date", "01/02/24", "on or after the end of 2024-02-02"),
-        Fault(_TABLE, 3, "outcome_grade", "4", "one of 1, 2, 3 or nan"),
+        Fault(_TABLE, 3, "outcome_grade", "4", "one of 1, 2, 3 or nan", kind="grade"),
         Fault(_TABLE, 3, "outcome_grade", "", "a value"),
         Fault(_TABLE, 3, "inspection_outcome_text", _SENTENCES["3"], "the sentence of outcome 2"),
-        Fault(_TABLE, 3, "urn", "80498", "an area once (row 2 has it too)"),
+        Fault(_TABLE, 3, "urn", "80498", "an area once (row 2 has it too)", kind="duplicate"),
         Fault(_TABLE, 4, "local_authority", "", "a value"),
+Fault(_TABLE, 3, 'urn', 'E08000025', "an area's number with Ofsted", kind='code'),
+),
+    without={"number": "no column has numbers"},
+    known_dates=dict.fromkeys(
+        ("previous_inspection_date", "inspection_start_date", "inspection_end_date", "publication_date"),
+        "01/01/1900 is what the table has for none: it is told as a problem",
     ),
 )  # fmt: skip

@@ -53,9 +53,24 @@ PUBLICATION = Publication(
         Fault(_LATEST, 4, "Inspection date", "2203-02-13", "a date from"),
         Fault(_LATEST, 5, "Publication date", "2021-01-14", "on or after the inspection of 2021-11-15"),
         Fault(_LATEST, 5, "Publication date", "", "a value"),
-        Fault(_LATEST, 4, "Overall effectiveness", "Adequate", "Requires improvement to be good"),
+        Fault(
+            _LATEST, 4, "Overall effectiveness", "Adequate", "Requires improvement to be good", kind="grade"
+        ),
         Fault(_HISTORY, 4, "Inspection type", "ILACS Long Inspection", "one of ILACS Standard Inspection"),
         Fault(_YEAR, 4, "Overall effectiveness", "Good", "a focused visit gives no grade"),
-        Fault(_YEAR, 6, _LEAVERS, "Fine", "Outstanding, Good"),
+        Fault(_YEAR, 6, _LEAVERS, "Fine", "Outstanding, Good", kind="grade"),
+        Fault(_LATEST, 4, "Inspection date", "1900-01-01", "a date from", kind="date"),
+        Fault(
+            _LATEST, 5, "Local authority area code", "Bedford", "a council's code like E09000014", kind="code"
+        ),
+        Fault(
+            _LATEST,
+            5,
+            "Local authority area code",
+            "E09000014",
+            "a council once (row 4 has it too)",
+            kind="duplicate",
+        ),
     ),
+    without={"number": "no column has numbers"},
 )

@@ -40,16 +40,26 @@ PUBLICATION = Publication(
     faults=(
         Fault(_INSPECTIONS, 2, "framework", "CAA", "annual-rating, LAC-2013"),
         Fault(_INSPECTIONS, 2, "published", "2018-13-14", "a date like"),
-        Fault(_INSPECTIONS, 2, "pages", "twelve", "a whole number"),
+        Fault(_INSPECTIONS, 2, "pages", "twelve", "a whole number", kind="number"),
         Fault(_INSPECTIONS, 2, "published_source", "guess", "one of text"),
-        Fault(_INSPECTIONS, 3, "report", "80498-haringey/2018-12-14-inspection.pdf", "a report only once"),
-        Fault(_JUDGEMENTS, 2, "grade_printed", "Adequate", "Requires improvement to be good"),
+        Fault(
+            _INSPECTIONS,
+            3,
+            "report",
+            "80498-haringey/2018-12-14-inspection.pdf",
+            "a report only once",
+            kind="duplicate",
+        ),
+        Fault(_JUDGEMENTS, 2, "grade_printed", "Adequate", "Requires improvement to be good", kind="grade"),
         Fault(_JUDGEMENTS, 2, "grade", "good", "“requires_improvement”, for"),
         Fault(_JUDGEMENTS, 3, "question_key", "roses", "overall, leadership"),
         Fault(_JUDGEMENTS, 3, "report", "nobody/2018.pdf", "a report that all_inspections.csv has"),
-        Fault(_JUDGEMENTS, 3, "page", "0", "a whole number"),
-        Fault(_JUDGEMENTS, 3, "urn", "80499", "80498, as all_inspections.csv has for this report"),
-        Fault(_PLACES, 2, "ordinal", "3", "1 to 2, each once"),
+        Fault(_JUDGEMENTS, 3, "page", "0", "a whole number", kind="number"),
+        Fault(
+            _JUDGEMENTS, 3, "urn", "80499", "80498, as all_inspections.csv has for this report", kind="code"
+        ),
+        Fault(_PLACES, 2, "ordinal", "3", "1 to 2, each once", kind="duplicate"),
         Fault(_PLACES, 2, "list_kind", "wish", "one of recommendation"),
+        Fault(_INSPECTIONS, 2, "published", "1900-01-01", "a date from", kind="date"),
     ),
 )

@@ -17,12 +17,17 @@ PUBLICATION = Publication(
     },
     records=8 + 2 * 8,
     faults=(
-        Fault(_LETTERS, 2, "Complaints dealt with", "many", "a number from 0 on"),
+        Fault(_LETTERS, 2, "Complaints dealt with", "many", "a number from 0 on", kind="number"),
         Fault(_LETTERS, 2, "Investigated", "", "a number from 0 on"),
-        Fault(_LETTERS, 2, "Investigated", "-4", "a number from 0 on"),
-        Fault(_LETTERS, 2, "Upheld (%)", "185%", "a share from 0 to 100"),
-        Fault(_LETTERS, 2, "Compliance (%)", "good", "a share from 0 to 100"),
-        Fault(_LETTERS, 3, "Council", "HARINGEY", "a council once (row 2 has it too)"),
+        Fault(_LETTERS, 2, "Investigated", "-4", "a number from 0 on", kind="number"),
+        Fault(_LETTERS, 2, "Upheld (%)", "185%", "a share from 0 to 100", kind="number"),
+        Fault(_LETTERS, 2, "Compliance (%)", "good", "a share from 0 to 100", kind="number"),
+        Fault(_LETTERS, 3, "Council", "HARINGEY", "a council once (row 2 has it too)", kind="duplicate"),
         Fault(_LETTERS, 3, "Council", "", "a value"),
     ),
+    without={
+        "date": "the year is in the file's name",
+        "grade": "figures or places, no judgements",
+        "code": "bodies are told by name, no column has codes",
+    },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.making import Publication
+from tests.sources.making import Publication, RawFault
 
 PUBLICATION = Publication(
     main="fire_services.toml",
@@ -18,4 +18,24 @@ PUBLICATION = Publication(
     },
     records=3,
     faults=(),
+    raw_faults=(
+        RawFault(
+            "fire_services.toml",
+            '"2019-04-01"',
+            '"1900-01-01"',
+            6,
+            "opened",
+            "a date from 1965-04-01",
+            kind="date",
+        ),
+        RawFault("fire_services.toml", "E31000999", "Fen", 7, "gss", "a code like E31000001", kind="code"),
+        RawFault(
+            "fire_services.toml", "fen-camp =", "fen-fire =", None, None, "a list in TOML", kind="duplicate"
+        ),
+        RawFault(
+            "fire_services.toml", "{ name =", "{ title =", 6, "title", "only closed, gss, name", kind="column"
+        ),
+        RawFault("fire_services.toml", '"fire_service"', '"circus"', None, "kind", "one of local_authority"),
+    ),
+    without={"grade": "bodies, no judgements", "number": "bodies have no numbers"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.sources.making import Publication
+from tests.sources.making import Publication, RawFault
 
 _LIST = {
     "areacd": ["E06000901", "E08000902", "W06000903", "E47000904"],
@@ -28,4 +28,48 @@ PUBLICATION = Publication(
     raw={"areas_similar.json": json.dumps(_SIMILAR), "areas_list.json": json.dumps(_LIST)},
     records=5,
     faults=(),
+    raw_faults=(
+        RawFault(
+            "areas_similar.json",
+            '["W06000903", "E08000902"]',
+            '["E09999999"]',
+            1,
+            "E06000901 global",
+            "the code of an area in areas_list.json",
+            kind="code",
+        ),
+        RawFault(
+            "areas_similar.json",
+            '["W06000903", "E08000902"]',
+            '["E08000902", "E08000902"]',
+            1,
+            "E06000901 global",
+            "different codes",
+            kind="duplicate",
+        ),
+        RawFault(
+            "areas_similar.json",
+            '"W06000903": {',
+            '"E06000901": {',
+            2,
+            "E06000901",
+            "each key once",
+            kind="duplicate",
+        ),
+        RawFault(
+            "areas_similar.json",
+            '"global": ["W',
+            '"globe": ["W',
+            1,
+            "E06000901",
+            "global, economic, demographic",
+            kind="column",
+        ),
+        RawFault("areas_list.json", '"areanm"', '"name"', None, "areanm", "a list “areanm”", kind="column"),
+    ),
+    without={
+        "date": "the years of areas are not read",
+        "grade": "areas, no judgements",
+        "number": "likeness is an order, without numbers",
+    },
 )

@@ -18,9 +18,14 @@ PUBLICATION = Publication(
     records=2,
     spare=frozenset({"pfa_name_safelives", "source"}),
     faults=(
-        Fault(_FILE, 2, "lad24cd", "W06000001", "the code of an English council"),
-        Fault(_FILE, 3, "lad24cd", "E06000901", "each council once"),
+        Fault(_FILE, 2, "lad24cd", "W06000001", "the code of an English council", kind="code"),
+        Fault(_FILE, 3, "lad24cd", "E06000901", "each council once", kind="duplicate"),
         Fault(_FILE, 3, "population_weight", "0.5", "1, as each council has one force"),
         Fault(_FILE, 4, "pfa_name", "", "a value"),
     ),
+    without={
+        "date": "the list has no dates",
+        "grade": "figures or places, no judgements",
+        "number": "its one number may be 1 alone: see population_weight",
+    },
 )

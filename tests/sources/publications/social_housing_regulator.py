@@ -18,16 +18,19 @@ PUBLICATION = Publication(
     },
     records=1 + (1 + 3) + (1 + 2),
     faults=(
-        Fault(_GRADES, 2, "Consumer grade", "C5", "one of c1, c2, c3, c4"),
+        Fault(_GRADES, 2, "Consumer grade", "C5", "one of c1, c2, c3, c4", kind="grade"),
         Fault(_GRADES, 2, "Governance grade", "G1", "nothing, as councils have a consumer grade alone"),
         Fault(_GRADES, 2, "Consumer grade", "", "at least one of the three grades"),
-        Fault(_GRADES, 3, "Viability grade", "G1", "one of v1, v2, v3, v4"),
+        Fault(_GRADES, 3, "Viability grade", "G1", "one of v1, v2, v3, v4", kind="grade"),
         Fault(_GRADES, 3, "Landlord type", "Company", "one of Local authority, Private registered provider"),
-        Fault(_GRADES, 3, "Registration code", "5099", "a landlord once (row 2 has it too)"),
-        Fault(_GRADES, 3, "Registration code", "no. 7", "a code of registration like L4240"),
-        Fault(_GRADES, 2, "Date of publication", "01/01/1900", "a date from 1965-04-01"),
+        Fault(
+            _GRADES, 3, "Registration code", "5099", "a landlord once (row 2 has it too)", kind="duplicate"
+        ),
+        Fault(_GRADES, 3, "Registration code", "no. 7", "a code of registration like L4240", kind="code"),
+        Fault(_GRADES, 2, "Date of publication", "01/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(_GRADES, 2, "Date of publication", "18/12/2019", "a date from 2024-04-01"),
         Fault(_GRADES, 2, "Date of publication", "December", "a date like 31/03/2024"),
         Fault(_GRADES, 4, "Landlord", "", "a value"),
     ),
+    without={"number": "no column has numbers"},
 )
