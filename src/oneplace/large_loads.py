@@ -95,9 +95,10 @@ def add(model: type[_M], rows: Sequence[_M], *, keyed: bool = True) -> None:
     names = [field.attname for field in model._meta.concrete_fields if keyed or not field.primary_key]
     values = attrgetter(*names)
     add_rows(model, names, [values(row) for row in rows])
-    for row in rows:
-        row._state.adding = False
-        row._state.db = connection.alias
+    if keyed:
+        alias = connection.alias
+        for row in rows:
+            row._state.adding, row._state.db = False, alias
 
 
 def add_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row], *, over: str = "") -> None:

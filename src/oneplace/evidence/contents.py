@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oneplace.evidence.errors import UnplacedValue
 from oneplace.indicators import actions as indicators
@@ -22,6 +22,9 @@ from oneplace.records import (
     ValueRecord,
 )
 
+if TYPE_CHECKING:
+    import polars as pl
+
 Subjects = Mapping[tuple[str, str], str]
 
 
@@ -37,6 +40,8 @@ class Contents:
     values: list[ValueRecord] = field(default_factory=list)
     similar: list[SimilarRecord] = field(default_factory=list)
     postcodes: list[PostcodesRecord] = field(default_factory=list)
+    # Values out of a pack, as columns: a record for each of a million takes longer than to write them.
+    kept: pl.DataFrame | None = None
 
     @property
     def rows(self) -> int:
@@ -45,19 +50,26 @@ class Contents:
             1
             + len(self.totals)
             + len(self.bodies)
-            + len(self.values)
+            + self.values_in_all
             + sum(size(record) for record in self.inspections)
         )
 
     @property
     def periods(self) -> int:
         """How many periods its statistics are of."""
+        if self.kept is not None:
+            return self.kept["period"].n_unique()
         return len({value.period for value in self.values})
 
+    @property
+    def values_in_all(self) -> int:
+        """How many values it brings, in either form."""
+        return len(self.values) + (0 if self.kept is None else self.kept.height)
 
-def sort(records: Iterable[Record]) -> Contents:
-    """The records by kind. An unknown kind is our own mistake: `TypeError`."""
-    contents = Contents()
+
+def sort(records: Iterable[Record], kept: pl.DataFrame | None = None) -> Contents:
+    """The records by kind, and values that are none. An unknown kind is our own mistake: `TypeError`."""
+    contents = Contents(kept=kept)
     kinds: dict[type, list[Any]] = {
         AreaRecord: contents.areas,
         BodyRecord: contents.bodies,

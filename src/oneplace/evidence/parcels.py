@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from oneplace.evidence.changelog import Kept
 from oneplace.evidence.contents import Contents
@@ -13,6 +14,9 @@ from oneplace.evidence.identities import Found
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
 from oneplace.evidence.rows import StatementRows
 from oneplace.records import InspectionRecord, Record, ReleaseRecord
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Progress = Callable[[int], None]  # called with how many more records have been written
 
@@ -54,9 +58,10 @@ class Published:
 class Parcel:
     """A release with what it says, on its way in.
 
-    The last five are set where it comes from a pack, and keep what the pack's record had decided:
+    The last six are set where it comes from a pack, and keep what the pack's record had decided:
     its public id, the identity of each inspection (by position, from 1: public id and body), its state,
-    what superseded it, and what the change log says of it (None: what it changes here is told anew).
+    what superseded it, what the change log says of it (None: what it changes here is told anew), and its values
+    as columns in the order of `indicators.actions.KeptValue`.
     """
 
     release: ReleaseRecord
@@ -66,6 +71,7 @@ class Parcel:
     state: str = State.LIVE
     superseded_by: str | None = None
     events: Sequence[Kept] | None = None
+    values: pl.DataFrame | None = None
 
 
 @dataclass(slots=True)

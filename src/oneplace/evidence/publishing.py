@@ -67,7 +67,7 @@ class Publishing:
                 self._first_loads.met(parcel.release.source)
                 yield Published(release_id=known, already_known=True, counts=Counts())
                 continue
-            contents = sort(parcel.records)
+            contents = sort(parcel.records, parcel.values)
             subjects = placed(parcel.release, contents)
             public_id = self._supersession.name(parcel.release, parcel.public_id)
             ready = Ready(parcel, release_row(parcel.release, public_id), contents)
@@ -238,6 +238,9 @@ class Publishing:
             some = contents.values[start : start + VALUES_A_TRANSACTION]
             indicators.add(row.public_id, some, subjects)
             self._progress(len(some))
+        for lot in () if contents.kept is None else contents.kept.iter_slices(VALUES_A_TRANSACTION):
+            indicators.add_kept(row.public_id, lot.rows())
+            self._progress(lot.height)
 
     def _foresee(self, ready: Ready) -> Outcome:
         if State(ready.parcel.state) is not State.LIVE:
@@ -374,7 +377,7 @@ def _counts(ready: Ready) -> Counts:
         bodies=len(contents.bodies),
         totals=len(ready.totals),
         measures=len(contents.measures),
-        values=len(contents.values),
+        values=contents.values_in_all,
         similar=len(contents.similar),
         new_inspections=len(ready.new),
         **ready.tally,

@@ -8,46 +8,37 @@ Each may stand in a transaction of the caller's.
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from oneplace.indicators.errors import IndicatorError, UnknownArea, UnknownDataset, UnknownMeasure
 from oneplace.indicators.models import Dataset, DatasetState, Definition, Measure, Period, Subject, Value
 from oneplace.indicators.periods import same_number
+from oneplace.large_loads import add_rows, one_of_many
 from oneplace.places.names import fold
 from oneplace.records import MeasureRecord, ValueRecord
 
-__all__ = ["add", "begin", "go_live", "keep_behind", "remove_pending", "subject_of", "withdraw"]
+__all__ = ["add", "add_kept", "begin", "go_live", "keep_behind", "remove_pending", "subject_of", "withdraw"]
 
 # The scheme of a `ValueRecord` whose area is this store's own identifier ("haringey", "region-london").
 OURS = "oneplace"
 # The most values that one transaction may write or remove: a million in one make others time out.
 VALUES_A_TRANSACTION = 5_000
 
-# SQLite has no queue: who waits to write looks again after 1, 2, 5, 10, 15, 20, 25 … milliseconds. Left free for
-# about as long as those looks are apart, the database is found free at one of the first: the worst wait beside
-# the load of 640,900 values was 1.6 s without this pause, and is 0.08 s with it (`oneplace bench load lait`).
-COURTESY_SECONDS = 0.01
-
 Subjects = Mapping[tuple[str, str], str]
+# A value as it is kept: measure, subject, period and its last day, value, marker, the cell as printed (None where
+# that is the plain number), sheet, row. Measure and subject by their public identifiers.
+KeptValue = tuple[str, str, str, dt.date, float | None, str, str | None, str | None, int]
 
-_INTO = (
-    "INSERT INTO indicators_value"
-    " (dataset_id, measure_id, subject_id, period_id, value, marker, printed, sheet, row) "
-)
-_A_ROW = _INTO + "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-# A statement a lot: a statement a row takes PostgreSQL a minute for 640,900 values.
-_COLUMNS = _INTO + (
-    "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::double precision[],"
-    " %s::text[], %s::text[], %s::text[], %s::integer[])"
-)
+_COLUMNS = (
+    "dataset_id", "measure_id", "subject_id", "period_id", "value", "marker", "printed", "sheet", "row",
+)  # fmt: skip
 
 
 def begin(
@@ -101,15 +92,7 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
     `subjects` as `places.queries.subjects` gives them. Raises `UnknownArea` or `UnknownMeasure`, which
     name the row, before anything of this call is written.
     """
-    if len(values) > VALUES_A_TRANSACTION:
-        raise IndicatorError(
-            f"{release_id}: {len(values):,} values at once; expected {VALUES_A_TRANSACTION:,}"
-        )
-    dataset = Dataset.objects.filter(release_id=release_id, state=DatasetState.PENDING).first()
-    if dataset is None:
-        raise UnknownDataset(f"{release_id}: there is no pending dataset of this release; begin it first")
-    defined = Definition.objects.filter(dataset=dataset)
-    measures = dict(defined.values_list("measure__key", "measure_id"))
+    dataset, measures = _begun(release_id, len(values))
     whose: dict[tuple[str, str], str] = {}
     for value in values:
         if (value.scheme, value.area) not in whose:
@@ -130,47 +113,76 @@ def add(release_id: str, values: Sequence[ValueRecord], subjects: Subjects) -> i
         )
         for key, scheme, area, period, ends, number, marker, printed, sheet, row in values
     ]  # fmt: skip
+    return _write(dataset, rows)
+
+
+def add_kept(release_id: str, values: Sequence[KeptValue]) -> int:
+    """The same for values out of a pack, which says whose they are by this store's own identifiers."""
+    dataset, measures = _begun(release_id, len(values))
+    for each in values:
+        if each[0] not in measures:
+            measure, subject, period, ends, number, marker, printed, sheet, row = each
+            raise UnknownMeasure(
+                ValueRecord(measure, OURS, subject, period, ends, number, marker, printed or "", sheet, row),
+                release_id,
+            )
+    subjects = _subjects({each[1] for each in values})
+    periods = _periods({(each[2], each[3]) for each in values})
+    return _write(
+        dataset,
+        [
+            (
+                dataset.pk, measures[measure], subjects[subject], periods[period, ends], number, marker,
+                None if printed is not None and same_number(printed, number) else printed, sheet, row,
+            )
+            for measure, subject, period, ends, number, marker, printed, sheet, row in values
+        ],
+    )  # fmt: skip
+
+
+def _begun(release_id: str, values: int) -> tuple[Dataset, dict[str, int]]:
+    """The release's dataset, and the keys of the measures that it defines."""
+    if values > VALUES_A_TRANSACTION:
+        raise IndicatorError(f"{release_id}: {values:,} values at once; expected {VALUES_A_TRANSACTION:,}")
+    dataset = Dataset.objects.filter(release_id=release_id, state=DatasetState.PENDING).first()
+    if dataset is None:
+        raise UnknownDataset(f"{release_id}: there is no pending dataset of this release; begin it first")
+    defined = Definition.objects.filter(dataset=dataset)
+    return dataset, dict(defined.values_list("measure__key", "measure_id"))
+
+
+def _write(dataset: Dataset, rows: list[tuple[Any, ...]]) -> int:
     # In the order of the indexes: that takes a quarter off the time.
     rows.sort(key=itemgetter(1, 2, 3))
     # Everything was made before the database is held, so that others find it free half of the time.
-    with transaction.atomic():
-        _insert(rows)
+    with one_of_many():
+        add_rows(Value, _COLUMNS, rows)
         Dataset.objects.filter(pk=dataset.pk).update(values_held=F("values_held") + len(rows))
-    _let_others_write()
     return len(rows)
-
-
-def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and rows:
-            cursor.execute(_COLUMNS, [list(column) for column in zip(*rows, strict=True)])
-        else:
-            cursor.executemany(_A_ROW, rows)
-
-
-def _let_others_write() -> None:
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        time.sleep(COURTESY_SECONDS)
 
 
 def _subjects(keys: set[str]) -> dict[str, int]:
     found = Subject.objects.filter(key__in=keys).values_list("key", "pk")
-    if missing := sorted(keys - dict(found).keys()):
+    there = dict(found)
+    if missing := sorted(keys - there.keys()):
         Subject.objects.bulk_create([Subject(key=key) for key in missing], ignore_conflicts=True)
-    return dict(found.all())
+        return dict(found.all())
+    return there
 
 
 def _periods(keys: set[tuple[str, dt.date]]) -> dict[tuple[str, dt.date], int]:
     found = Period.objects.filter(written__in={written for written, _ in keys})
 
     def known() -> dict[tuple[str, dt.date], int]:
-        return {(row.written, row.ends): row.pk for row in found.all()}
+        return {(written, ends): key for written, ends, key in found.values_list("written", "ends", "pk")}
 
-    if missing := sorted(keys - known().keys()):
+    there = known()
+    if missing := sorted(keys - there.keys()):
         Period.objects.bulk_create(
             [Period(written=written, ends=ends) for written, ends in missing], ignore_conflicts=True
         )
-    return known()
+        return known()
+    return there
 
 
 def subject_of(value: ValueRecord, subjects: Subjects) -> str | None:

@@ -22,7 +22,9 @@ _STYLE_AFTER = re.compile(
 
 def fold(text: str) -> str:
     """Lower case, no accents, "and" for "&", "st" for "St.", one space for any other punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = plain.casefold().replace("&", " and ")
     plain = re.sub(r"['’‘`]", "", plain)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())

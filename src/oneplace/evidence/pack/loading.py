@@ -170,6 +170,7 @@ class _Parcels:
             state=row["state"],
             superseded_by=row["superseded_by"],
             events=[self._event(each) for each in self._events.get((release,), [])] if self._logs else None,
+            values=self._figures.values(release),
         )  # fmt: skip
 
     def _event(self, row: Row) -> changelog.Kept:
@@ -189,7 +190,7 @@ class _Parcels:
         yield from self.places.of(release)
         yield from (self._inspection(each) for each in statements)
         yield from (_total(each) for each in self._totals.get((release,), []))
-        yield from self._figures.of(release)
+        yield from self._figures.measures(release)
 
     def _inspection(self, row: Row) -> InspectionRecord:
         def part(name: str) -> Sequence[Row]:

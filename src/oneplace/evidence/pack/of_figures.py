@@ -10,15 +10,12 @@ import polars as pl
 from oneplace.evidence.pack.of_places import frame
 from oneplace.evidence.pack.tables import MEASURES, VALUES
 from oneplace.indicators import queries as indicators
-from oneplace.indicators.views import printed as as_printed
-from oneplace.records import MeasureRecord, ValueRecord
+from oneplace.records import MeasureRecord
 
 _ATTRIBUTES = (
     "key", "title", "service", "unit", "polarity", "definition", "kind", "decimals", "topic", "publisher",
     "source_note", "polarity_source",
 )  # fmt: skip
-# The scheme of a value whose area is this store's own identifier.
-_OURS = "oneplace"
 
 
 def frames_of_figures(releases: Sequence[str]) -> dict[str, pl.DataFrame]:
@@ -51,20 +48,21 @@ class Figures:
         # Most releases have none, and to look for them among a million takes milliseconds each time.
         self._releases = frozenset(self._measures["release"].to_list())
 
-    def of(self, release: str) -> Iterator[MeasureRecord | ValueRecord]:
-        """What a release says: its measures first, then its values in the order of the publication."""
+    def measures(self, release: str) -> Iterator[MeasureRecord]:
+        """What a release says that its measures are."""
         if release not in self._releases:
             return
         for row in self._measures.filter(pl.col("release") == release).iter_rows(named=True):
             yield _measure(row)
-        of_it = self._values.filter(pl.col("release") == release).select(list(VALUES.schema))
-        # Of a few thousand different words and days one object each, not one a row: 100 MB less for 600,000.
-        one: Any = {}.setdefault
-        for _, measure, subject, period, ends, value, marker, printed, sheet, row in of_it.iter_rows():
-            yield ValueRecord(
-                one(measure, measure), _OURS, one(subject, subject), one(period, period), one(ends, ends),
-                value, one(marker, marker), as_printed(printed, value), one(sheet, sheet), row,
-            )  # fmt: skip
+
+    def values(self, release: str) -> pl.DataFrame | None:
+        """A release's values as columns, in the order of the publication; None where it has none."""
+        if release not in self._releases:
+            return None
+        of_it = self._values.filter(pl.col("release") == release)
+        return of_it.select(
+            "measure", "subject", "period", "ends", "value", "marker", "printed", "sheet", "row"
+        )
 
 
 def _measure(row: Mapping[str, Any]) -> MeasureRecord:
