@@ -275,9 +275,10 @@ class Publishing:
             if ready.contents.measures:
                 indicators.go_live(ready.row.public_id, [public_id for _, public_id in outcome.replaces])
             itself.update(state=State.LIVE, published_at=now)
-            Release.objects.filter(pk__in=[pk for pk, _ in outcome.replaces]).update(
-                state=State.SUPERSEDED, superseded_at=now, superseded_by=ready.row
-            )
+            if replaced := [pk for pk, _ in outcome.replaces]:
+                Release.objects.filter(pk__in=replaced).update(
+                    state=State.SUPERSEDED, superseded_at=now, superseded_by=ready.row
+                )
         else:
             # Never held true here: the interval in which it was is empty.
             itself.update(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from oneplace.large_loads import add_rows
 from oneplace.places.listings import restore_listings
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
@@ -29,6 +30,7 @@ __all__ = [
     "restore_listings",
 ]
 
+_LIKENESS = ("measure", "area_id", "other_id", "rank", "closeness", "release_id", "sheet", "row")
 COUNCIL = "local_authority"
 
 
@@ -179,24 +181,18 @@ def load_similar(records: Sequence[SimilarRecord], release_id: str) -> int:
         return found
 
     rows = [
-        Similar(
-            measure=record.measure,
-            area_id=named(record.area, record),
-            other_id=named(record.other, record),
-            rank=record.rank,
-            closeness=record.closeness,
-            release_id=release_id,
-            sheet=record.address.sheet,
-            row=record.address.row,
+        (
+            record.measure, named(record.area, record), named(record.other, record), record.rank,
+            record.closeness, release_id, record.address.sheet, record.address.row,
         )
         for record in records
-    ]
-    ranks = Counter((row.measure, row.area_id, row.rank) for row in rows)
+    ]  # fmt: skip
+    ranks = Counter((measure, area_id, rank) for measure, area_id, _, rank, *_ in rows)
     if twice := [key for key, times in ranks.items() if times > 1]:
         raise RegisterError(f"{twice[0][1]} has two areas of rank {twice[0][2]} by {twice[0][0]}")
     with transaction.atomic():
-        Similar.objects.filter(measure__in={row.measure for row in rows}).delete()
-        Similar.objects.bulk_create(rows, batch_size=1_000)
+        Similar.objects.filter(measure__in={record.measure for record in records}).delete()
+        add_rows(Similar, _LIKENESS, rows)
     return len(rows)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection
 
+from oneplace.large_loads import one_of_many
 from oneplace.places.models import Body, Listing
 
 _BODIES_A_TRANSACTION = 1_000
+_WIDEN = "UPDATE places_body SET listed_first = %s, listed_last = %s WHERE body_id = %s"
 
 Span = tuple[dt.date | None, dt.date | None]  # first and last listed
 
@@ -23,16 +25,16 @@ def restore_listings(editions: Iterable[tuple[str, str, dt.date]], spans: Mappin
     )
     ids = sorted(spans)
     for start in range(0, len(ids), _BODIES_A_TRANSACTION):
-        some = Body.objects.in_bulk(ids[start : start + _BODIES_A_TRANSACTION])
+        some = Body.objects.filter(pk__in=ids[start : start + _BODIES_A_TRANSACTION])
         changed = []
-        for body_id, body in some.items():
+        for body_id, *were in some.values_list("body_id", "listed_first", "listed_last"):
             first, last = spans[body_id]
-            wider = (
-                min((day for day in (first, body.listed_first) if day), default=None),
-                max((day for day in (last, body.listed_last) if day), default=None),
-            )
-            if wider != (body.listed_first, body.listed_last):
-                body.listed_first, body.listed_last = wider
-                changed.append(body)
-        with transaction.atomic():
-            Body.objects.bulk_update(changed, ["listed_first", "listed_last"], batch_size=250)
+            wider = [
+                min((day for day in (first, were[0]) if day), default=None),
+                max((day for day in (last, were[1]) if day), default=None),
+            ]
+            if wider != were:
+                changed.append((*wider, body_id))
+        if changed:
+            with one_of_many(), connection.cursor() as cursor:
+                cursor.executemany(_WIDEN, changed)
