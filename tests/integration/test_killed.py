@@ -8,10 +8,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+
+from tests.postgresql import database
 
 pytestmark = pytest.mark.slow
 
@@ -62,9 +66,23 @@ print(json.dumps({
 """
 
 
+# The tests of PostgreSQL run these too, with the address of a server.
+SERVER = os.environ.get("DATABASE_URL", "")
+
+
 def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    if SERVER:
+        kept["DATABASE_URL"] = database(SERVER, f"home-of-{home.name}")
     return {**kept, "ONEPLACE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+def reader_of(home: Path) -> AbstractContextManager[Any]:
+    """A connection to ask by, which fails where it would have to wait."""
+    if SERVER:
+        url = environment(home)["DATABASE_URL"]
+        return psycopg.connect(url, autocommit=True, options="-c lock_timeout=1")
+    return sqlite3.connect(home / "oneplace.sqlite3", timeout=0)
 
 
 def run(home: Path, code: str) -> str:
@@ -146,8 +164,7 @@ def test_readers_are_neither_blocked_nor_shown_anything_half_done(home: Path) ->
     ) as child:  # fmt: skip
         assert child.stdout is not None
         assert child.stdout.readline().startswith("written")
-        # A timeout of 0: a reader that had to wait at all would fail with "database is locked".
-        with sqlite3.connect(home / "oneplace.sqlite3", timeout=0) as reader:
+        with reader_of(home) as reader:
             seen = {
                 tuple(row)
                 for _ in range(300)
