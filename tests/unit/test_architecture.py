@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.conftest import ROOT
 
@@ -70,3 +71,15 @@ def test_every_room_is_a_package_that_the_import_contracts_can_see() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.rglob("*.py"))}
     without = sorted(room for room in rooms if not (PACKAGE / room / "__init__.py").is_file())
     assert without == []
+
+
+def test_no_column_limits_how_long_words_are() -> None:
+    # SQLite keeps no such limit: a publisher's long sentence would be refused by PostgreSQL only.
+    limited = [
+        str(field)
+        for model in apps.get_models()
+        if model.__module__.startswith("oneplace.")
+        for field in model._meta.concrete_fields
+        if getattr(field, "max_length", None) is not None
+    ]
+    assert limited == []

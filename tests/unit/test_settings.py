@@ -67,6 +67,8 @@ def test_a_database_url_chooses_postgresql(tmp_path: Path, monkeypatch: pytest.M
     assert chosen["ENGINE"] == "django.db.backends.postgresql"
     assert (chosen["HOST"], chosen["PORT"], chosen["NAME"]) == ("db.example", 5433, "oneplace")
     assert "init_command" not in chosen.get("OPTIONS", {})
+    assert chosen["CONN_MAX_AGE"] > 0
+    assert chosen["CONN_HEALTH_CHECKS"]
 
 
 def test_a_public_site_never_shows_debug_pages_by_default() -> None:
