@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from oneplace.large_loads import add_rows, made, one_of_many
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
@@ -17,11 +18,15 @@ BODIES_A_TRANSACTION = 400
 
 _COLUMNS = (
     "body_id", "name", "kind", "folded", "parent", "postcode", "latitude", "longitude", "opened", "closed", "details",
-    "source", "release_id", "sheet", "row", "as_at", "listed_first", "listed_last",
+    "source", "release_id", "sheet", "row", "as_at", "listed_first", "listed_last", "words",
 )  # fmt: skip
 _values = attrgetter(*_COLUMNS)
+# What one publication of a body tells and another leaves out. Not whether it closed: a list of those that are open
+# says that too; and not its postcode, which may be left out because it is somebody's home.
+_TOLD = ("parent", "latitude", "longitude", "opened")
 
 Pair = tuple[str, str]
+Word = dict[str, Any]
 
 
 def load_bodies(
@@ -29,8 +34,9 @@ def load_bodies(
 ) -> tuple[str, ...]:
     """Add bodies, or bring them up to date. Returns the names of areas that nobody knows, each once.
 
-    Of a body's attributes those of its newest edition stand, whole; of two editions of one day, those of the
-    source that comes later by name. Names and codes add up. A body that an edition leaves out stays as it is,
+    Of a body's attributes those of its newest edition stand; of two editions of one day, those of the source that
+    comes later by name. Where that one says nothing of coordinates, opening day, parent or one of the details, the
+    newest edition of another source does. Names and codes add up. A body that an edition leaves out stays as it is,
     and counts as gone from there on where the edition is of all bodies (`is_whole`), not of the changed ones.
     Councils are made from the register alone: a record of one is left aside.
     """
@@ -73,16 +79,60 @@ def _load(
             called[record.body_id].append(before.name)
             row.listed_first = _first(row.listed_first, before.listed_first)
             row.listed_last = _last(row.listed_last, before.listed_last)
+            words = _words(before, row)
             if _order(before) > _order(row):
                 before.listed_first, before.listed_last = row.listed_first, row.listed_last
+                _complete(before, words)
                 rows.append(before)
                 continue
+            _complete(row, words)
         rows.append(row)
         standing.append(record)
     add_rows(Body, _COLUMNS, [_values(row) for row in rows], over="body_id")
     _place(standing, {each.body_id for each in standing if each.body_id in there}, known, counties, unplaced)
     _name(rows, called, there)
     _number(records, there)
+
+
+def _words(before: Body, row: Body) -> dict[str, Word] | None:
+    """What the newest edition of each source says of a body; None while only one speaks of it."""
+    if before.words is None and before.source == row.source:
+        return None
+    words = dict(before.words or {before.source: _word(before)})
+    had = words.get(row.source)
+    if had is None or (had["as_at"] or "") <= (row.as_at.isoformat() if row.as_at else ""):
+        words[row.source] = _word(row)
+    return words
+
+
+def _word(row: Body) -> Word:
+    word = {name: getattr(row, name) for name in _TOLD}
+    for name in ("opened", "as_at"):
+        day = getattr(row, name)
+        word[name] = day.isoformat() if day else None
+    return {**word, "details": row.details}
+
+
+def _complete(row: Body, words: dict[str, Word] | None) -> None:
+    """Its own source's word, and of the others', the newest first, what that one leaves out."""
+    row.words = words
+    if words is None:
+        return
+    others = sorted(words.items(), key=lambda each: (each[1]["as_at"] or "", each[0]), reverse=True)
+    newest_first = [words[row.source], *(word for source, word in others if source != row.source)]
+    told = {
+        name: next((word[name] for word in newest_first if word[name] is not None), None) for name in _TOLD
+    }
+    # A point is one edition's: not the latitude of one and the longitude of another.
+    points = ((word["latitude"], word["longitude"]) for word in newest_first)
+    row.latitude, row.longitude = next((point for point in points if None not in point), (None, None))
+    row.parent = told["parent"]
+    row.opened = dt.date.fromisoformat(told["opened"]) if told["opened"] else None
+    details: list[list[str]] = []
+    for word in newest_first:
+        named = {name for name, _ in details}
+        details += [[name, value] for name, value in word["details"] if name not in named]
+    row.details = details
 
 
 def _name(rows: Sequence[Body], called: Mapping[str, list[str]], there: Mapping[str, Body]) -> None:

@@ -80,6 +80,52 @@ def test_editions_in_any_order_leave_the_same() -> None:
     assert view.names == ("New Willows", "Old Willows", "The Willows")
 
 
+def test_what_a_newer_edition_of_another_source_leaves_out_stays() -> None:
+    directory = _home(
+        latitude=51.6, longitude=-0.07, opened=dt.date(2019, 5, 1), parent="company-1",
+        details=(("Type", "Home"), ("Beds", "30")), closed=dt.date(2024, 1, 1), postcode="N17 6AA",
+    )  # fmt: skip
+    load_bodies([directory], "directory/1", MARCH_2024)
+    load_bodies([_home("Willows", details=(("Type", "Care home"),))], "ratings/1", MARCH_2025)
+    body = Body.objects.get(pk="urn-1")
+    assert (body.name, body.source, body.as_at) == ("Willows", "ratings", MARCH_2025)
+    assert (body.latitude, body.longitude, body.opened) == (51.6, -0.07, dt.date(2019, 5, 1))
+    assert (body.parent, body.details) == ("company-1", [["Type", "Care home"], ["Beds", "30"]])
+    # That it is open is what a list of open ones says; its postcode may be left out because it is a home.
+    assert (body.closed, body.postcode) == (None, None)
+
+
+def test_what_the_same_source_leaves_out_in_a_newer_edition_goes() -> None:
+    full = _home(latitude=51.6, longitude=-0.07, opened=dt.date(2019, 5, 1), details=(("Beds", "30"),))
+    load_bodies([full], "directory/1", MARCH_2023)
+    load_bodies([_home()], "ratings/1", MARCH_2025)
+    load_bodies([_home(opened=dt.date(2019, 6, 1))], "directory/2", MARCH_2024)
+    body = Body.objects.get(pk="urn-1")
+    assert (body.latitude, body.opened, body.details) == (None, dt.date(2019, 6, 1), [])
+
+
+def test_editions_of_several_sources_in_any_order_leave_the_same() -> None:
+    editions = [
+        (_home(latitude=51.1, longitude=-0.1, details=(("Beds", "30"),)), "directory/3", MARCH_2023),
+        (_home(latitude=51.2, longitude=-0.2, opened=dt.date(2019, 5, 1)), "directory/4", MARCH_2024),
+        (_home("The Willows", details=(("Type", "Home"),)), "ratings/4", MARCH_2024),
+        (_home("New Willows", parent="company-1"), "ratings/5", MARCH_2025),
+        (_home(latitude=51.3, longitude=-0.3, details=(("Beds", "4"),)), "another/3", MARCH_2023),
+    ]
+    left = []
+    for order in permutations(editions):
+        Body.objects.filter(body_id="urn-1").delete()
+        Listing.objects.all().delete()
+        for record, release_id, as_at in order:
+            load_bodies([record], release_id, as_at)
+        left.append(_everything())
+    assert all(each == left[0] for each in left)
+    body = Body.objects.get(pk="urn-1")
+    assert (body.name, body.latitude, body.opened, body.details) == (
+        "New Willows", 51.2, dt.date(2019, 5, 1), [["Beds", "4"]],
+    )  # fmt: skip
+
+
 def test_loading_an_edition_again_changes_nothing() -> None:
     load_bodies([_home(), _fire(serves=(AreaRef(name="Haringey"),))], "homes/1", MARCH_2024)
     before = _everything()

@@ -12,8 +12,9 @@ from oneplace.places.models.areas import Area
 class Body(models.Model):
     """An inspected body. A council has the same identifier as its area.
 
-    What stands here is from the newest edition that lists the body; `listed_first` and `listed_last` are the
-    days of the oldest and the newest edition that do. A body that closed, or that nobody lists any more, stays.
+    What stands here is from the newest edition that lists the body; what that leaves out, from the newest of
+    another source: `words` are what each says, once there are several. `listed_first` and `listed_last` are the
+    days of the oldest and the newest edition that list it. A body that closed, or that nobody lists any more, stays.
     """
 
     body_id = models.CharField(primary_key=True)
@@ -34,6 +35,7 @@ class Body(models.Model):
     as_at = models.DateField(null=True)  # the day that what stands here describes
     listed_first = models.DateField(null=True)
     listed_last = models.DateField(null=True)
+    words = models.JSONField(null=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -1,0 +1,112 @@
+"""Rows by the thousand: the same rows as Django's own way makes, and turns for others."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+
+from oneplace import large_loads
+from oneplace.evidence.models import Inspection, Release
+from oneplace.large_loads import add, add_rows, made, new_keys, one_of_many
+from oneplace.places.models import Body
+
+pytestmark = pytest.mark.django_db
+
+
+def _inspection(name: str) -> Inspection:
+    return made(Inspection, public_id=name, publisher="ofsted", body_id="haringey", family="ILACS")
+
+
+def test_a_row_that_was_made_has_the_defaults_of_its_model() -> None:
+    quick, slow = (
+        made(Release, public_id="table/1", source="table"),
+        Release(public_id="table/1", source="table"),
+    )
+    names = [field.attname for field in Release._meta.concrete_fields]
+    assert [getattr(quick, name) for name in names] == [getattr(slow, name) for name in names]
+    assert quick._state.adding
+
+
+def test_rows_have_their_keys_after_they_were_added_and_are_written_once() -> None:
+    first = Inspection.objects.create(public_id="a", publisher="ofsted", body_id="haringey", family="ILACS")
+    rows = [_inspection("b"), _inspection("c")]
+    add(Inspection, rows)
+    assert [row.pk for row in rows] == sorted({row.pk for row in rows} - {first.pk})
+    assert dict(Inspection.objects.values_list("public_id", "pk")) == {
+        each.public_id: each.pk for each in (first, *rows)
+    }
+    with pytest.raises(Exception, match="never changed"):
+        rows[0].save()
+    after = Inspection.objects.create(public_id="d", publisher="ofsted", body_id="haringey", family="ILACS")
+    assert after.pk > rows[1].pk
+
+
+def test_a_key_that_somebody_had_is_nobody_elses() -> None:
+    rows = [_inspection("a"), _inspection("b")]
+    add(Inspection, rows)
+    had = rows[1].pk
+    Inspection.objects.filter(pk=had).remove_pending()
+    assert had not in new_keys(Inspection, 3)
+
+
+COLUMNS = (
+    "body_id",
+    "name",
+    "kind",
+    "folded",
+    "source",
+    "release_id",
+    "latitude",
+    "opened",
+    "details",
+    "words",
+)
+
+
+def _body(body_id: str, name: str = "A", *more: object) -> tuple[object, ...]:
+    return (body_id, name, "school", "a", "list", "list/1", *(more or (None, None, [], None)))
+
+
+def test_days_words_and_lists_come_back_as_they_were() -> None:
+    load = [
+        _body("urn-1", "The “Willows” & Co", 51, dt.date(2019, 5, 1), [["Places", "4"]], None),
+        _body("urn-2", "100 % Ash", None, None, [], {"list": {"parent": "x"}}),
+    ]
+    add_rows(Body, COLUMNS, load)
+    assert list(Body.objects.order_by("body_id").values_list(*COLUMNS)) == load
+
+
+def test_a_row_that_is_there_becomes_what_the_new_one_says() -> None:
+    add_rows(Body, COLUMNS, [_body("urn-1", "Old"), _body("urn-2", "B")])
+    add_rows(Body, COLUMNS, [_body("urn-1", "New")], over="body_id")
+    assert dict(Body.objects.values_list("body_id", "name")) == {"urn-1": "New", "urn-2": "B"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="who waits has a place in a queue there")
+@pytest.mark.parametrize(("held", "apart"), [(0.0, 0.03), (0.12, 0.055), (0.25, 0.105)])
+def test_the_store_is_left_free_for_as_long_as_the_looks_of_who_waits_are_apart(
+    held: float, apart: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    clock = [1_000.0]
+    monkeypatch.setattr(large_loads.time, "sleep", slept.append)
+    monkeypatch.setattr(large_loads.time, "monotonic", lambda: clock[0])
+    with one_of_many():
+        clock[0] += held
+    clock[0] += 0.01  # what it takes to make the next rows counts as free
+    with one_of_many():
+        pass
+    clock[0] += 1
+    with one_of_many():
+        pass
+    assert slept[1:] == [pytest.approx(apart - 0.01), 0.0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_a_transaction_nobody_is_let_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_loads.time, "sleep", lambda seconds: pytest.fail("it slept"))
+    with transaction.atomic(), one_of_many():
+        assert connection.in_atomic_block
