@@ -86,6 +86,9 @@ def test_a_release_names_the_page_that_each_row_was_taken_from(page: Page, site:
     page.goto(f"{site}/inspections/ofsted/haringey/2009-12-09-annual-rating/")
     page.locator("main a", has_text="row 2").first.click()
     assert "/releases/ofsted_annual_ratings/" in page.url
+    assert page.url.endswith("/rows/2/")
+    assert page.locator("main", has_text="Performs poorly").count() == 1
+    page.locator(".govuk-breadcrumbs a").last.click()
     rows = page.locator("table", has_text="Where in it").locator("tbody tr")
     assert rows.count() == 47
     assert rows.first.locator("a[rel=external]").count() == 1

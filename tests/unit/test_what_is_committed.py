@@ -76,7 +76,8 @@ def test_no_path_of_one_machine_is_named() -> None:
 
 
 def test_nothing_speaks_of_where_it_was_written() -> None:
-    assert list(naming(WORDS)) == []
+    # The pack has the addresses of other people's pages, in whatever words they are.
+    assert [each for each in naming(WORDS) if not each.startswith("src/oneplace/pack/")] == []
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
