@@ -214,3 +214,12 @@ def test_the_onss_similar_areas_are_the_files_english_ones() -> None:
             assert [(each.rank, each.area_id) for each in found] == expected
             counted[len(likenesses["global"])] += 1
     assert counted == {20: 317}
+
+
+def test_every_district_is_of_a_county_in_its_own_region() -> None:
+    areas = {each.area_id: each for each in MysocietyRegister().records(PLACES / "uk_local_authorities.csv")}
+    districts = [each for each in areas.values() if each.kind == "district"]
+    # The register files Forest Heath under Surrey.
+    assert areas["forest-heath"].county == "suffolk"
+    assert {each.area_id for each in districts if each.county is None} == set()
+    assert [each.area_id for each in districts if areas[each.county or ""].region != each.region] == []

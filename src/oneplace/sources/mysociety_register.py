@@ -8,7 +8,7 @@ Format
 Cadence
     A new edition whenever authorities change, usually each April.
 What needs care
-    Last days and first days are mixed in `end-date`; two regions are wrong; two pairs of authorities, old
+    Last days and first days are mixed in `end-date`; two regions and a county are wrong; two pairs of authorities, old
     and new, share a name; a start in May or June 2005 is only when the register's own entry was made.
 """
 
@@ -92,9 +92,10 @@ class MysocietyRegister(Source):
         identifiers = _identifiers()
         ids = _area_ids(rows)
         regions = _regions(rows, codes)
+        counties = _counties(rows, regions)
         shared = _shared_names(rows)
         for row in rows:
-            yield _area(row, ids, shared, codes, regions, identifiers)
+            yield _area(row, ids, shared, codes, regions, counties, identifiers)
 
 
 def _area(
@@ -103,6 +104,7 @@ def _area(
     shared_names: set[str],
     codes: _Codes,
     regions: Mapping[str, str],
+    counties: Mapping[str, str],
     identifiers: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> AreaRecord:
     code = row.text("local-authority-code")
@@ -112,7 +114,7 @@ def _area(
     if ended and name in shared_names:
         name = f"{name} County"
     gss_codes = _gss_codes(row, codes)
-    county = row.optional("county-la")
+    county = counties.get(code)
     return AreaRecord(
         area_id=ids[code],
         name=name,
@@ -239,6 +241,23 @@ def _regions(rows: list[Row], codes: _Codes) -> dict[str, str]:
         if not regions[code]:
             raise row.fault("region", "a region, here or in la_all_codes.csv,")
     return regions
+
+
+def _counties(rows: list[Row], regions: Mapping[str, str]) -> dict[str, str]:
+    """Register code of a district → its county's.
+
+    A county in another region may be a slip of the register, which files Forest Heath, of Suffolk, under
+    Surrey: where the district that replaced it has a county in the right region, it is of that one.
+    """
+    printed = {row.cells["local-authority-code"]: row.optional("county-la") or "" for row in rows}
+    counties = {code: county for code, county in printed.items() if county}
+    for row in rows:
+        code = row.cells["local-authority-code"]
+        county = printed[code]
+        if county in regions and regions[county] != regions[code]:
+            later = (printed.get(to, "") for to in _listed(row, "replaced-by"))
+            counties[code] = next((each for each in later if regions.get(each) == regions[code]), county)
+    return counties
 
 
 def _code_key(gss: str, name: str) -> str:
