@@ -2,7 +2,8 @@
 
 - `ONEPLACE_HOME`: the folder of the database, the secret key and the report archive. Default: `var` in the
   checkout, or in the current folder where the package is installed without one.
-- `DATABASE_URL`: "postgres://…" where there is more than one machine (docs/reference/postgresql.md). Default: SQLite in the home folder.
+- `DATABASE_URL`: "postgres://…" where there is more than one machine (docs/reference/postgresql.md).
+  Default: SQLite in the home folder.
 - `ONEPLACE_SECRET_KEY`: default: generated on the first start and kept in the home folder.
 - `ONEPLACE_HOSTS`: the host names that the site answers to, with commas. Default: this machine only.
 - `ONEPLACE_HTTPS`: "1" where the site is reached by HTTPS, behind a proxy that sets `X-Forwarded-Proto` itself:

@@ -88,7 +88,9 @@ def test_a_round_is_never_compared_with_another(shared: Path, name: str) -> None
 def test_a_force_without_a_dated_page_has_its_round_and_no_day(shared: Path) -> None:
     cheshire = [each for each in _inspections(shared, "hmicfrs_peel") if each.body.name == "Cheshire"]
     by_round = {each.reference: each for each in cheshire}
-    assert (by_round["2016"].published, by_round["2016"].date_precision) == (dt.date(2017, 3, 2), "day")
+    dated = by_round["2016, 2017-03-02"]
+    assert (dated.published, dated.date_precision) == (dt.date(2017, 3, 2), "day")
+    assert {judgement.question_key for judgement in dated.judgements} == {"effectiveness"}
     undated = by_round["2018/19"]
     assert (undated.published, undated.date_precision) == (None, "round")
     assert edition("PEEL", undated.inspection_start).key == "PEEL-2018"
@@ -138,7 +140,10 @@ def test_youth_justice_services_of_england_are_kept_and_a_footnote_is_no_rating(
     assert "overall" not in {each.question_key for each in portsmouth.judgements}
     assert len(portsmouth.judgements) == 9
     assert [problem.kind for problem in portsmouth.problems] == ["grade_unseen"]
-    assert sum(len(each.problems) for each in inspections) == 1
+    # The one service whose rating is not that of its score.
+    sussex = next(each for each in inspections if each.body.name == "West Sussex")
+    assert [problem.kind for problem in sussex.problems] == ["grades_disagree"]
+    assert sum(len(each.problems) for each in inspections) == 2
 
 
 def test_scores_of_the_audit_commission_are_kept_council_by_council(shared: Path) -> None:

@@ -40,9 +40,16 @@ def test_a_force_has_one_inspection_a_round_and_date(said: list[InspectionRecord
     assert [(each.body.name, each.reference, _dates(each), _grades(each)) for each in said] == [
         (
             "Mercia Moors",
-            "2016",
+            "2016, 2017-03-02",
             (None, None, "2017-03-02", "day"),
-            {"effectiveness": "good", "efficiency": "outstanding"},
+            {"effectiveness": "good"},
+        ),
+        # Efficiency was published on another day, which no page gives.
+        (
+            "Mercia Moors",
+            "2016",
+            ("2016-04-01", "2017-04-30", None, "round"),
+            {"efficiency": "outstanding"},
         ),
         (
             "Mercia Moors",
@@ -77,9 +84,9 @@ def test_a_force_has_one_inspection_a_round_and_date(said: list[InspectionRecord
     ]
     moors = said[0]
     assert moors.report_url == "https://example.org/all"
-    assert [each.address.row for each in moors.judgements] == [2, 4]
+    assert [each.address.row for one in said[:2] for each in one.judgements] == [2, 4]
     assert {each.body.kind for each in said} == {"police_force"}
-    assert said[2].judgements[0].question == "Value for money"
+    assert said[3].judgements[0].question == "Value for money"
     assert "row 9" in said[4].problems[0].message
 
 

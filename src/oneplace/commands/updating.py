@@ -144,6 +144,11 @@ class Run:
     def _is_worth_telling(self, outcome: Outcome, files: SourceFiles) -> bool:
         """A publication that has ended, or that only a person fetches and is here, needs no line of its own."""
         source = outcome.source
+        if self.only_named and outcome.state == "unchanged" and type(source).fetch is Source.fetch:
+            # "Nothing new" would say that somebody had looked.
+            asked = f"nobody was asked: it is brought by hand. {source.how}"
+            outcome.for_a_person.append(asked if source.how else "its publisher has ended it")
+            return True
         if self.only_named or source.access in ("open", "key") or outcome.state != "unchanged":
             return True
         if source.access != "manual" or files.latest is not None:
@@ -302,6 +307,17 @@ def _line_a_source() -> Iterator[Callable[[str], AbstractContextManager[Say]]]:
 
         @contextmanager
         def line(name: str) -> Iterator[Say]:
+            if not console.is_terminal:
+                # Into a file or a pipe: what each begins with, so that a long wait says whom it is for.
+                told: list[str] = []
+
+                def once(what: str) -> None:
+                    if not told:
+                        told.append(what)
+                        console.print(f"{name}: {what}")
+
+                yield once
+                return
             task = bar.add_task(name, total=1)
             yield lambda what: bar.update(task, description=f"{name}: {what}")
             bar.update(task, description=name, completed=1)

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from oneplace.evidence.annual import NO_OVERALL, children_services_families
-from oneplace.evidence.changes import main_question
 from oneplace.evidence.errors import UnknownInspection
 from oneplace.evidence.models import Judgement, State, Statement
 from oneplace.evidence.resolving import edition_of, views
@@ -97,19 +96,17 @@ def _main_grades(inspection_ids: Iterable[int]) -> Iterator[tuple[str, str, str]
     decided = corrections([inspection_of(group).public_id for group in groups.values()])
     answers: dict[tuple[int, str], str] = {}
     for some in in_lots(sorted(said.statement.pk for group in groups.values() for said in group)):
-        rows = Judgement.objects.filter(statement_id__in=some, subject="", question_key__in=_MAIN_QUESTIONS)
+        rows = Judgement.objects.filter(statement_id__in=some, subject="", question_key="overall")
         for statement, question, grade in rows.values_list("statement_id", "question_key", "grade"):
             answers.setdefault((statement, question), grade)
     for group in groups.values():
         inspection, edition = inspection_of(group), edition_of(group)
-        question = main_question(edition)
+        # Only an overall grade says how many are good: one of four tests, or of six questions, does not.
+        question = "overall" if edition.question("overall") else ""
         grade = next((answer for said in group if (answer := answers.get((said.statement.pk, question)))), "")
         if correction := decided.get(inspection.public_id, {}).get(f"judgement:{question}"):
             grade = correction.value or ""
         yield inspection.body_id, edition.key, grade
-
-
-_MAIN_QUESTIONS = frozenset(main_question(each) for each in frameworks().values()) - {""}
 
 
 def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> dict[str, int]:

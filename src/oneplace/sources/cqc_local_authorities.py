@@ -57,7 +57,7 @@ class CqcLocalAuthorities(Source):
     publisher = PUBLISHER
     title = "Assessments of councils' adult social care: ratings and quality statements"
     cadence = "once, in October 2025; the commission publishes more, a page each"
-    compiled_by = "A third party that is not named, with the help of a language model"
+    compiled_by = "a compiler who is not named, with the help of a language model"
 
     # Its format
     media_type = "text/html"
@@ -95,17 +95,17 @@ def _assessment(row: Row, name: str) -> InspectionRecord:
         published_source="list",
         date_precision="month",
         report_url=row.optional(LINK),
-        judgements=(_judgement(row, OVERALL, "overall", mean), *statements),
+        # The compiler's mean of the nine is no score of the commission's: it is checked and not kept.
+        judgements=(_judgement(row, OVERALL, "overall"), *statements),
         address=row.address,
     )
 
 
-def _judgement(row: Row, heading: str, key: str, score: float | None = None) -> JudgementRecord:
+def _judgement(row: Row, heading: str, key: str) -> JudgementRecord:
     rated = framework("CQC-local-authority")
     question = rated.question(key)
     assert question is not None
-    if key != "overall":
-        score = float(row.one_of(heading, ("1", "2", "3", "4")))
+    score = float(row.one_of(heading, ("1", "2", "3", "4"))) if key != "overall" else None
     printed = row.text(heading)
     try:
         grade = grade_of(rated, printed)
@@ -157,12 +157,12 @@ def _rows(path: Path) -> Iterator[Row]:
             raise SourceError(path, f"a column “{heading}”", found=found, sheet=TABLE, row=1, column=heading)
     if len(lines) < 2:
         raise SourceError(path, "at least one row under the header", sheet=TABLE)
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.css("td")
+    for number, one in enumerate(lines[1:], 2):
+        cells = one.css("td")
         if len(cells) != len(header):
             expected = f"{len(header)} cells, as in the header,"
             raise SourceError(path, expected, found=f"{len(cells)} cells", sheet=TABLE, row=number)
-        link = line.css_first("a[href]")
+        link = one.css_first("a[href]")
         values = dict(zip(header, map(_text, cells), strict=True))
         values[LINK] = (link.attributes.get("href") or "") if link else ""
         yield Row(path, TABLE, number, values)

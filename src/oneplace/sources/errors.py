@@ -30,5 +30,7 @@ class SourceError(ValueError):
             f"row {row}" if row else "",
             f"column “{column}”" if column else "",
         ]
-        saying = f"{expected} was expected" + (f", but it has “{found}”" if found is not None else "")
+        # On one line, whatever the cell has in it.
+        seen = " ".join(found.split()) if found is not None else None
+        saying = f"{expected} was expected" + (f", but it has “{seen}”" if seen is not None else "")
         super().__init__(", ".join(place for place in places if place) + f": {saying}. Nothing was loaded.")

@@ -34,6 +34,8 @@ STANDARDS = (
     "policy_and_provision", "outofcourt_disposal_policy_and_provision", "resettlement_policy_and_provision",
 )  # fmt: skip
 # The page's footnote on resettlement, which the programme took for the overall rating.
+# Points of 36, at most, and the rating that they make. In the table of July 2025 all but one of 80 services agree.
+BANDS = ((6, "inadequate"), (18, "requires_improvement"), (30, "good"), (36, "outstanding"))
 FOOTNOTE = re.compile(r"\d The resettlement standard does not contribute to the overall rating")
 # The principal areas of Wales, as they are in the names of its services: Local Government (Wales) Act 1994.
 WELSH = frozenset({
@@ -122,7 +124,28 @@ def _overall(row: Row, framework: Framework) -> tuple[tuple[JudgementRecord, ...
         return (), (problem,)
     asked = framework.question("overall")
     assert asked
-    return (judgement(row, "overall_rating", framework, asked, score=score),), ()
+    overall = judgement(row, "overall_rating", framework, asked, score=score)
+    of_score = _by_score(score) if framework.ends else None
+    if of_score is None or of_score == overall.grade:
+        return (overall,), ()
+    problem = Problem(
+        kind="grades_disagree",
+        message=(
+            f"The table has “{overall.grade_printed}” and a score of {row.cells['score_%']} per cent, at which "
+            "every other service in it was given another rating: one of the two is a slip"
+        ),
+        field="judgement:overall",
+        address=row.address,
+    )
+    return (overall,), (problem,)
+
+
+def _by_score(score: float | None) -> str | None:
+    """The rating at a score, until 2025: by the inspectorate's bands of 36 points, as the whole table bears out."""
+    if score is None:
+        return None
+    points = round(score * 36 / 100)
+    return next(grade for most, grade in BANDS if points <= most)
 
 
 def _standards(row: Row, framework: Framework) -> Iterator[JudgementRecord]:

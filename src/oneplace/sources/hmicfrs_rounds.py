@@ -16,6 +16,9 @@ from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import Period, asked, judgement, period, precise, told_once
 
+# Rounds in which effectiveness, efficiency and legitimacy were published months apart.
+PILLARS_APART = frozenset({"PEEL-2015", "PEEL-2016", "PEEL-2017"})
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -65,7 +68,7 @@ def _inspections(
     dates = precise(told.when for told in rows)
     by_date: dict[Period | None, list[Told]] = defaultdict(list)
     for told in rows:
-        by_date[_date_of(told, dates)].append(told)
+        by_date[_date_of(told, dates, rated)].append(told)
     said: dict[tuple[str, str], str] = {}  # question → grade, of the dates before
     for when in sorted(by_date, key=lambda each: (each is None, each)):
         first, otherwise = told_once(told.judgement for told in by_date[when])
@@ -80,13 +83,14 @@ def _inspections(
             yield _disagreeing(other, each, first)
 
 
-def _date_of(told: Told, dates: Sequence[Period]) -> Period | None:
+def _date_of(told: Told, dates: Sequence[Period], rated: Framework) -> Period | None:
     """The row's date as precisely as any page gives it; the latest of the round where it has none.
 
-    By the latest date all of the round's grades were out.
+    By the latest date all of the round's grades were out. Until 2017 each pillar had a report and a day of its
+    own: a grade of another pillar's day says nothing of this one's.
     """
     if told.when is None:
-        return dates[-1] if dates else None
+        return dates[-1] if dates and rated.key not in PILLARS_APART else None
     return next(each for each in dates if told.when.holds(each))
 
 

@@ -119,7 +119,8 @@ def _series(row: Row) -> Series:
     polarity = POLARITIES[row.one_of("Polarity", tuple(POLARITIES))]
     year = YEARS[row.one_of("Year_Type", tuple(YEARS))]
     title, axis = (" ".join(row.text(column).split()) for column in ("Chart_title", "y_axis_name"))
-    unit = _unit(title, axis)
+    # A number of cases stands on an axis that says "% of deaths": the title tells what the figures are.
+    unit = "number" if re.match(r"Number of\b(?!.*%)", title) else _unit(title, axis)
     decimals = row.one_of("dps", ("NA", "0", "1", "2", "3"))
     state = row.one_of("state_funded_flag", ("State Funded", "NA")) == "State Funded"
     spent = axis == "Spend"

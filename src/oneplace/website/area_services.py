@@ -68,7 +68,12 @@ class Section:
 
 def sections(area: AreaView, on: AsAt) -> tuple[Section, ...]:
     """Every service of which the record says something, in the order of the page."""
-    by_service = evidence.serving(area.area_id, on.asked)
+    by_service = dict(evidence.serving(area.area_id, on.asked))
+    for service in services():
+        for kind in service.listed:
+            standing_here = places.bodies_in(area.area_id, kind, on.day)
+            found_here = tuple(one for body in standing_here for one in evidence.of_body(body, on.asked))
+            by_service[service.key] = (*by_service.get(service.key, ()), *found_here)
     bodies = {
         each.body_id: each
         for each in places.bodies({one.body_id for some in by_service.values() for one in some})
@@ -135,8 +140,10 @@ def _whose(area: AreaView, body_id: str, body: BodyView | None) -> str:
 def _figures(area: AreaView) -> dict[str, Figure]:
     keys = [key for service in services() for key in service.headline]
     found = indicators.trends([area.area_id, ENGLAND], keys)
+    wider = {key: series for (subject, key), series in found.items() if subject == ENGLAND}
+    astray = indicators.astray(series.latest for series in wider.values() if series.latest)
     figures = {
-        key: figure_of(area.name, own, found.get((ENGLAND, key)))
+        key: figure_of(area.name, own, None if key in astray else wider.get(key))
         for key in keys
         if (own := found.get((area.area_id, key)))
     }

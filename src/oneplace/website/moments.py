@@ -41,6 +41,13 @@ def dated(one: InspectionView) -> dt.date | None:
     return one.inspection_end or one.inspection_start or one.published
 
 
+def _begins(one: InspectionView, kind: str) -> str:
+    """What happened on that day: "Inspected", "Published", or "Given"."""
+    if kind in ("notice", "rating"):
+        return "Given"
+    return "Inspected" if one.inspection_end or one.inspection_start else "Published"
+
+
 def standing(one: InspectionView, on: dt.date, closed: dt.date | None = None) -> Currency:
     """How the inspection's rating stands on a day by its framework's own rule."""
     edition = framework(one.framework)
@@ -62,7 +69,7 @@ def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = No
     parts = []
     if found.months_ago is not None:
         ago = _months(found.months_ago) if is_exact else _about(found.months_ago)
-        parts.append(f"{'Given' if kind in ('notice', 'rating') else 'Inspected'} {ago} ago.")
+        parts.append(f"{_begins(one, kind)} {ago} ago.")
     if kind == "notice":
         return " ".join(parts)
     if found.state == "ended_framework":

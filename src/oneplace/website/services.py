@@ -13,12 +13,16 @@ from oneplace.frameworks import Service as ServiceKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand."""
+    """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand.
+
+    `listed` are kinds of which an area has one or two: each is shown with its grades, as those that serve it are.
+    """
 
     key: ServiceKey
     label: str
     headline: tuple[str, ...]
     counted: tuple[str, ...]
+    listed: tuple[str, ...]
 
 
 @cache
@@ -31,6 +35,7 @@ def services() -> tuple[Service, ...]:
             label=each["label"],
             headline=tuple(each["headline"]),
             counted=tuple(each["counted"]),
+            listed=tuple(each.get("listed", ())),
         )
         for each in found
     )

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import Max, Min, Q
+
 from oneplace.indicators.errors import NotComparable
+from oneplace.indicators.models import DatasetState, Value
 from oneplace.indicators.queries.measures import measure
 from oneplace.indicators.queries.values import across, series
 from oneplace.indicators.views import MeasureView, ValueView
@@ -166,6 +169,31 @@ def standing(
     )
 
 
+def astray(wider: Iterable[ValueView]) -> frozenset[str]:
+    """The measures of which England's figure lies outside those of all its areas in the same period.
+
+    The rate of a whole lies between the rates of its parts: what does not is some other thing (a sum of rates,
+    a count), whatever its publisher's heading says, and stands beside nothing.
+    """
+    asked = {(each.measure, each.period, each.ends): each.value for each in wider if each.value is not None}
+    where = Q()
+    for key, period, ends in asked:
+        where |= Q(measure__key=key, period__written=period, period__ends=ends)
+    if not asked:
+        return frozenset()
+    of_areas = (
+        Value.objects.filter(where, dataset__state=DatasetState.LIVE, value__isnull=False)
+        .exclude(subject__key="england")
+        .exclude(subject__key__startswith="region-")
+    )
+    bounds = of_areas.values_list("measure__key", "period__written", "period__ends").annotate(
+        Min("value"), Max("value")
+    )
+    return frozenset(
+        key for key, period, ends, least, most in bounds if not least <= asked[key, period, ends] <= most
+    )
+
+
 def comparators(measure_key: str, subject: str, period: str | None = None) -> Comparators | None:
     """A subject's value beside England, its region and the median of its statistical neighbours.
 
@@ -188,6 +216,8 @@ def comparators(measure_key: str, subject: str, period: str | None = None) -> Co
     found = across(measure_key, value.period, {subject, "england", region, *alike})
     beside = {each.subject: each for each in found.values if each.ends == value.ends} if found else {}
     check_alike(beside.values())
+    if astray(each for each in (beside.get("england"),) if each):
+        beside.pop("england")
     return Comparators(
         measure=own.measure,
         period=value.period,

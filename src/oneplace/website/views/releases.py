@@ -59,7 +59,11 @@ def row(request: HttpRequest, source: str, sha12: str, number: int) -> HttpRespo
         "bodies": bodies,
         "names": body_names(one.told.inspection.split("/")[1] for one in told if one.told.inspection),
         "values": [
-            (each, measures[each.measure], shown(each.value, measures[each.measure].unit, marker=each.marker))
+            (
+                each,
+                measures[each.measure],
+                shown(each.value, measures[each.measure].unit, measures[each.measure].decimals, each.marker),
+            )
             for each in values
             if each.measure in measures
         ],
