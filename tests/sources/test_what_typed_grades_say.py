@@ -87,7 +87,7 @@ def test_a_force_has_one_inspection_a_round_and_date(said: list[InspectionRecord
     assert [each.address.row for one in said[:2] for each in one.judgements] == [2, 4]
     assert {each.body.kind for each in said} == {"police_force"}
     assert said[3].judgements[0].question == "Value for money"
-    assert "row 9" in said[4].problems[0].message
+    assert "row 9" in said[5].problems[0].message
 
 
 @pytest.mark.parametrize("said", ["hmicfrs_fire"], indirect=True)
