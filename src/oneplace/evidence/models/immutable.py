@@ -1,62 +1,16 @@
-"""Rows that are written once.
-
-The guard is here for whoever writes Python, and a trigger in the database (migration 0002) for whoever
-writes SQL: an update of a written row is refused by both. Rows of a release that never became live are
-nobody's record yet; `remove_pending` is the one way to clear them away.
-"""
+"""Rows of the record, which are written once."""
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeVar
-
-from django.db import models
-
+from oneplace import write_once
 from oneplace.evidence.errors import RecordIsImmutable
 
-_M = TypeVar("_M", bound=models.Model)
 
+class WriteOnce(write_once.WriteOnce):
+    """A row of the record: superseded or corrected, never changed."""
 
-class WriteOnceQuerySet(models.QuerySet[_M]):
-    """A query set that reads and adds, and does nothing else."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse: what is written stays as it was written."""
-        raise RecordIsImmutable(_message(self.model, "changed"))
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse, like `update`."""
-        raise RecordIsImmutable(_message(self.model, "changed"))
-
-    def delete(self) -> NoReturn:
-        """Refuse: what is published is superseded or corrected, not removed."""
-        raise RecordIsImmutable(_message(self.model, "removed"))
-
-    def remove_pending(self) -> int:
-        """Remove rows that no live release has vouched for. The caller has chosen them by that."""
-        return int(self._raw_delete(self.db))
-
-
-class WriteOnce(models.Model):
-    """A row that is added and never changed."""
-
-    objects = WriteOnceQuerySet.as_manager()
+    refusal = RecordIsImmutable
+    instead = "publish a release or a correction, which adds to it"
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; refuse to change one that is there."""
-        if not self._state.adding:
-            raise RecordIsImmutable(_message(type(self), "changed"))
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse, like the query set."""
-        raise RecordIsImmutable(_message(type(self), "removed"))
-
-
-def _message(model: type[models.Model], verb: str) -> str:
-    return (
-        f"A {model._meta.verbose_name} is never {verb}: publish a release or a correction, which adds to it."
-    )
