@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from django.db import connection, transaction
 
-from oneplace import large_loads
 from oneplace.evidence.models import Inspection, Release
 from oneplace.large_loads import add, add_rows, made, new_keys, one_of_many
 from oneplace.places.models import Body
@@ -92,8 +92,8 @@ def test_the_store_is_left_free_for_as_long_as_the_looks_of_who_waits_are_apart(
 ) -> None:
     slept: list[float] = []
     clock = [1_000.0]
-    monkeypatch.setattr(large_loads.time, "sleep", slept.append)
-    monkeypatch.setattr(large_loads.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     with one_of_many():
         clock[0] += held
     clock[0] += 0.01  # what it takes to make the next rows counts as free
@@ -107,6 +107,6 @@ def test_the_store_is_left_free_for_as_long_as_the_looks_of_who_waits_are_apart(
 
 @pytest.mark.django_db(transaction=True)
 def test_within_a_transaction_nobody_is_let_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large_loads.time, "sleep", lambda seconds: pytest.fail("it slept"))
+    monkeypatch.setattr(time, "sleep", lambda seconds: pytest.fail("it slept"))
     with transaction.atomic(), one_of_many():
         assert connection.in_atomic_block

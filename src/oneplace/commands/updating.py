@@ -144,7 +144,8 @@ class Run:
     def _is_worth_telling(self, outcome: Outcome, files: SourceFiles) -> bool:
         """A publication that has ended, or that only a person fetches and is here, needs no line of its own."""
         source = outcome.source
-        if self.only_named and outcome.state == "unchanged" and type(source).fetch is Source.fetch:
+        is_idle = outcome.state == "unchanged" and not outcome.known
+        if self.only_named and is_idle and type(source).fetch is Source.fetch:
             # "Nothing new" would say that somebody had looked.
             asked = f"nobody was asked: it is brought by hand. {source.how}"
             outcome.for_a_person.append(asked if source.how else "its publisher has ended it")
