@@ -44,6 +44,7 @@ def _told(row: Statement) -> Told:
         published=row.published,
         address=row.address,
         url=row.report_url,
+        date_precision=row.date_precision,  # type: ignore[arg-type]  # as recorded
     )
 
 

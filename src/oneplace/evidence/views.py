@@ -211,6 +211,7 @@ class Told:
     published: dt.date | None
     address: Address
     url: str | None  # of the page or file that this one statement was taken from
+    date_precision: DatePrecision = "day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

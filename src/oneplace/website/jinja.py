@@ -19,6 +19,7 @@ from oneplace.website.area_services import edition_name
 from oneplace.website.figures import MARKERS
 from oneplace.website.grades import chart_grade
 from oneplace.website.links import passage_path, row_path
+from oneplace.website.moments import as_precise
 
 BUILT = Path(__file__).parent / "static" / "built"
 
@@ -77,5 +78,6 @@ def environment(**options: Any) -> Environment:
         listed=wording.listed,
         thing=wording.thing,
         things=wording.things,
+        as_precise=as_precise,
     )
     return found

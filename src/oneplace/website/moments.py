@@ -22,13 +22,14 @@ def when(one: InspectionView) -> str:
     if one.date_precision == "round":
         return ""
     if one.published:
-        return f"published {_as_precise(one.published, one.date_precision)}"
+        return f"published {as_precise(one.published, one.date_precision)}"
     if known := last or first:
-        return f"inspected {_as_precise(known, one.date_precision)}"
+        return f"inspected {as_precise(known, one.date_precision)}"
     return "on a day not known"
 
 
-def _as_precise(date: dt.date, precision: str) -> str:
+def as_precise(date: dt.date, precision: str) -> str:
+    """A date as exactly as its source tells it: "14 December 2018", "in July 2019", "in 2016"."""
     if precision == "month":
         return f"in {date:%B %Y}"
     if precision in ("year", "round"):

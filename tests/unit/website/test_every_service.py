@@ -229,3 +229,35 @@ def test_a_figure_reads_as_people_write_it(
     number: float | None, unit: str, decimals: int | None, marker: str, words: str
 ) -> None:
     assert shown(number, unit, decimals, marker) == words
+
+
+def test_a_day_that_no_page_gives_is_never_shown(client: Client) -> None:
+    """Known to the month: what the record keeps is the month's last day."""
+    monthly = InspectionRecord(
+        publisher="hmicfrs",
+        framework="PEEL",
+        body=BodyRef(kind="police_force", name="Timber Police"),
+        published=dt.date(2023, 3, 31),
+        published_source="list",
+        date_precision="month",
+        judgements=(
+            JudgementRecord(
+                question="Investigating crime",
+                question_key="investigating_crime",
+                grade_printed="good",
+                grade="good",
+                address=Address(row=45),
+            ),
+        ),
+        address=Address(row=45),
+    )
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs", content="m"), [PEEL, monthly])
+    areas_page = page(client, "/areas/alder/")
+    paths = {*re.findall(r'href="(/(?:inspections|releases)/[^"]+)"', areas_page), "/bodies/timber-police/"}
+    assert any("2023-03" in path for path in paths)
+    for path in ("/areas/alder/", *paths):
+        text = page(client, path.replace("&amp;", "&"))
+        assert "31 March 2023" not in text, path
+    assert "in March 2023" in areas_page
+    older = page(client, "/inspections/hmicfrs/timber-police/2019-05-02/")
+    assert "in March 2023" in older
