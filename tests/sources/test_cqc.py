@@ -284,7 +284,7 @@ def _faults() -> Iterator[tuple[tuple[str | int, ...], Any, str, str]]:
         ("currentRatings", "overall", "rating"),
         "Splendid",
         "currentRatings.overall.rating",
-        "one of Outstanding, Good",
+        "one of “Outstanding”, “Good”",
     )
     yield (
         ("currentRatings", "overall", "keyQuestionRatings", 1, "name"),
@@ -350,7 +350,11 @@ def test_a_councils_assessment_has_a_rating_nine_scores_and_a_month(tmp_path: Pa
     ("row", "column", "expected"),
     [
         (("", "Good", "333333333", "3.00", "May 2024"), "Authority Name", "a value"),
-        (("Barnsley", "Splendid", "333333333", "3.00", "May 2024"), "Overall", "one of Outstanding, Good"),
+        (
+            ("Barnsley", "Splendid", "333333333", "3.00", "May 2024"),
+            "Overall",
+            "one of “Outstanding”, “Good”",
+        ),
         (("Barnsley", "Good", "533333333", "3.22", "May 2024"), "QS1 Assess", "one of 1, 2, 3, 4"),
         (
             ("Barnsley", "Good", "333333333", "2.50", "May 2024"),

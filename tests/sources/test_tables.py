@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oneplace.frameworks import framework
 from oneplace.sources import SourceError
 from oneplace.sources.tables import EARLIEST, Row, csv_beginning, csv_rows, sheet_rows
 from tests.sources.making import write
@@ -116,3 +117,25 @@ def test_the_beginning_of_a_file_tells_which_header_it_has(tmp_path: Path) -> No
     path.write_bytes('Title \u2013 2024,\ncouncil,"a\ngrade"\nMarsh,Good\n'.encode("cp1252"))
     beginning = csv_beginning(path, 2, encodings=("utf-8-sig", "cp1252"))
     assert beginning == (("Title \u2013 2024", ""), ("council", "a grade"))
+
+
+def test_a_grade_that_the_framework_does_not_give_is_refused_with_those_that_it_gives() -> None:
+    peel = framework("PEEL-2023")
+    told = _row("requires improvement").judgement("it", peel, peel.questions[0], wording="As printed")
+    assert (told.question, told.grade_printed, told.grade) == (
+        "As printed",
+        "requires improvement",
+        "requires_improvement",
+    )
+    for printed, found in (("splendid", "splendid"), ("", None)):
+        with pytest.raises(SourceError) as refused:
+            _row(printed).judgement("it", peel, peel.questions[0])
+        fault = refused.value
+        assert (fault.file.name, fault.row, fault.column, fault.found or None) == (
+            "table.csv",
+            7,
+            "it",
+            found,
+        )
+        labels = "one of “Outstanding”, “Good”, “Adequate”, “Requires improvement”, “Inadequate”"
+        assert fault.expected == (labels if printed else "a value")

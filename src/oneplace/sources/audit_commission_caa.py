@@ -24,7 +24,7 @@ from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, FindingRecord, InspectionRecord
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, judgement
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE
 
 PUBLISHED = dt.date(2009, 12, 9)  # of all areas at once; it is in the addresses of the pages
 
@@ -52,13 +52,13 @@ class AuditCommissionCaa(Source):
         unique(
             rows, lambda row: tuple(row.cells[name] for name in columns[:3]), "value_or_theme", "a flag once"
         )
+        framework = edition("CAA", PUBLISHED)
         areas: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
-            row.one_of("kind", ("red_flag", "green_flag"))
+            row.grade("kind", framework)
             row.text("value_or_theme")
             row.text("url")
             areas[row.text("area")].append(row)
-        framework = edition("CAA", PUBLISHED)
         for area, flags in areas.items():
             yield _area(area, flags, framework)
 
@@ -79,7 +79,7 @@ def _area(area: str, rows: list[Row], framework: Framework) -> InspectionRecord:
         published_source="list",
         report_url=rows[0].text("url"),
         judgements=tuple(
-            judgement(row, "kind", framework, flag, subject=row.text("value_or_theme"))
+            row.judgement("kind", framework, flag, subject=row.text("value_or_theme"))
             for row in rows
             if not _counts_flags(row)
         ),

@@ -31,7 +31,7 @@ from oneplace.frameworks import edition
 from oneplace.records import Address, BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, judgement, told_once
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, told_once
 
 SERVICES = (
     "corporate_assessment", "use_of_resources", "children_young_people", "adult_social_care", "housing",
@@ -148,7 +148,7 @@ def _judgement(row: Row, column: str, family: str, key: str, grade: str | None =
     assert asked
     address = Address(sheet=row.file.name, row=row.number)  # there are four files
     if grade is None:
-        return replace(judgement(row, column, framework, asked), address=address)
+        return replace(row.judgement(column, framework, asked), address=address)
     return JudgementRecord(
         question=asked.label,
         question_key=key,

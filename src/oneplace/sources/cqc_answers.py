@@ -11,7 +11,7 @@ from typing import Any
 
 from oneplace.frameworks import UnknownGrade, edition, grade_of
 from oneplace.sources.errors import SourceError
-from oneplace.sources.tables import EARLIEST
+from oneplace.sources.tables import EARLIEST, a_grade_of
 
 # One answer has 3 to 60 kB.
 LONGEST_LINE = 5_000_000
@@ -80,8 +80,8 @@ class Answer:
         rated = edition(family, published)
         try:
             return grade_of(rated, self.text(key))
-        except UnknownGrade as fault:
-            raise self.fault(key, "one of " + ", ".join(each.label for each in rated.grades)) from fault
+        except UnknownGrade as unknown:
+            raise self.fault(key, a_grade_of(rated)) from unknown
 
     def only(self, key: str) -> Answer:
         """An object within, empty where it is left out."""

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from oneplace.frameworks import edition
 from oneplace.records import BodyRecord, BodyRef, InspectionRecord, JudgementRecord, Record
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.cqc_services import (
@@ -29,7 +30,6 @@ from oneplace.sources.cqc_services import (
     area,
     body_id,
     family,
-    grade_in,
 )
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
@@ -127,13 +127,9 @@ def _home(row: Row, parent: str) -> BodyRecord:
 
 
 def _judgements(row: Row) -> Iterator[JudgementRecord]:
-    inspected = row.date(INSPECTED, ("%Y-%m-%d",))
+    rated = edition(family(CATEGORY), row.date(INSPECTED, ("%Y-%m-%d",)))
     for domain, question in DOMAINS.items():
-        if printed := row.optional(RATINGS[question]):
-            yield JudgementRecord(
-                question=domain,
-                question_key=question,
-                grade_printed=printed,
-                grade=grade_in(row, RATINGS[question], family(CATEGORY), inspected),
-                address=row.address,
-            )
+        if row.optional(RATINGS[question]):
+            asked = rated.question(question)
+            assert asked is not None
+            yield row.judgement(RATINGS[question], rated, asked, wording=domain)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from oneplace.frameworks import UnknownGrade, framework, grade_of
+from oneplace.frameworks import framework
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.cqc_services import PUBLISHER
 from oneplace.sources.errors import SourceError
@@ -106,19 +106,7 @@ def _judgement(row: Row, heading: str, key: str) -> JudgementRecord:
     question = rated.question(key)
     assert question is not None
     score = float(row.one_of(heading, ("1", "2", "3", "4"))) if key != "overall" else None
-    printed = row.text(heading)
-    try:
-        grade = grade_of(rated, printed)
-    except UnknownGrade as fault:
-        raise row.fault(heading, "one of " + ", ".join(each.label for each in rated.grades)) from fault
-    return JudgementRecord(
-        question=question.label,
-        question_key=key,
-        grade_printed=printed,
-        grade=grade,
-        score=score,
-        address=row.address,
-    )
+    return row.judgement(heading, rated, question, score=score)
 
 
 def _end_of_month(row: Row) -> dt.date:

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oneplace.frameworks import edition
 from oneplace.records import Address, BodyRecord, BodyRef, InspectionRecord, JudgementRecord, Problem, Record
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.cqc_services import (
@@ -39,7 +40,6 @@ from oneplace.sources.cqc_services import (
     body_id,
     date_in_words,
     family,
-    grade_in,
     newest_download,
 )
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
@@ -234,7 +234,7 @@ class Ratings:
         printed = self._words.setdefault(text := row.text(RATING), text)
         key = self._grades.get((service.family, day, printed))
         if key is None:
-            key = self._grades[service.family, day, printed] = grade_in(row, RATING, service.family, day)
+            key = self._grades[service.family, day, printed] = row.grade(RATING, edition(service.family, day))
         domain = cells["Domain"]
         question = DOMAINS.get(domain) or DOMAINS[row.one_of("Domain", tuple(DOMAINS))]
         group = self._words.setdefault(text := row.text(GROUP), text)

@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from oneplace.frameworks import UnknownGrade, edition, grade_of
 from oneplace.records import AreaRef
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.tables import Row
@@ -55,19 +54,6 @@ def area(name: str) -> AreaRef | None:
 def family(category: str) -> str:
     """The framework family by which a service is rated, by its primary inspection category."""
     return "CQC-adult-social-care" if category.casefold() in SOCIAL_CARE else "CQC-health"
-
-
-def grade_in(row: Row, column: str, family: str, published: dt.date) -> str:
-    """The key of the rating in a cell, in the edition that the day of publication falls in.
-
-    The day of the inspection itself is not given.
-    """
-    rated = edition(family, published)
-    try:
-        return grade_of(rated, row.text(column))
-    except UnknownGrade as fault:
-        expected = "one of " + ", ".join(each.label for each in rated.grades)
-        raise row.fault(column, expected) from fault
 
 
 def date_in_words(name: str) -> dt.date | None:

@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from oneplace.frameworks import UnknownGrade, edition, grade_of
+from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
@@ -98,17 +98,7 @@ def _judgements(row: Row, on: dt.date | None) -> Iterator[JudgementRecord]:
         printed = row.optional(column)
         if not printed or printed == BEFORE_THE_QUESTION:
             continue
-        try:
-            grade = grade_of(framework, printed)
-        except UnknownGrade as fault:
-            raise row.fault(column, ", ".join(each.label for each in framework.grades)) from fault
         asked = framework.question("care_and_leavers" if before and key == "care" else key)
         if asked is None:
             raise row.fault(column, f"nothing, as {framework.name} gives no grade here,")
-        yield JudgementRecord(
-            question=asked.printed[0],
-            question_key=asked.key,
-            grade_printed=printed,
-            grade=grade,
-            address=row.address,
-        )
+        yield row.judgement(column, framework, asked, wording=asked.printed[0])

@@ -24,7 +24,7 @@ from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, by_hand, judgement, period
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, by_hand, period
 
 COLUMNS = ("prison", "inspection_date_or_year", "test", "outcome", "url")
 DATE = "inspection_date_or_year"
@@ -64,7 +64,7 @@ class HmiPrisons(Source):
         inspections: dict[tuple[str, str], list[tuple[Row, JudgementRecord]]] = defaultdict(list)
         for row in rows:
             row.text("url")
-            told = judgement(row, "outcome", tests, asked(row, "test", tests))
+            told = row.judgement("outcome", tests, asked(row, "test", tests))
             inspections[row.text("prison"), row.cells[DATE]].append((row, told))
         for (prison, _), told_rows in inspections.items():
             yield _inspection(prison, tests, told_rows)

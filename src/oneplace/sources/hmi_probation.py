@@ -24,7 +24,7 @@ from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand, judgement, period
+from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand, period
 
 MOST = 27  # nine standards, of which each gives up to three points
 # What the column "region" may say: eleven regions of England, by the names of the Probation Service, and Wales.
@@ -79,7 +79,7 @@ def _inspection(row: Row) -> InspectionRecord:
         published_source="list" if when else None,
         date_precision=when.precision if when else "day",
         report_url=row.text("url"),
-        judgements=(judgement(row, "overall", framework, framework.questions[0], score=_score(row)),),
+        judgements=(row.judgement("overall", framework, framework.questions[0], score=_score(row)),),
         address=row.address,
     )
 

@@ -25,7 +25,6 @@ from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import judgement
 
 DATES = ("%d/%m/%y", "%d/%m/%Y")
 STANDARDS = (
@@ -124,7 +123,7 @@ def _overall(row: Row, framework: Framework) -> tuple[tuple[JudgementRecord, ...
         return (), (problem,)
     asked = framework.question("overall")
     assert asked
-    overall = judgement(row, "overall_rating", framework, asked, score=score)
+    overall = row.judgement("overall_rating", framework, asked, score=score)
     of_score = _by_score(score) if framework.ends else None
     if of_score is None or of_score == overall.grade:
         return (overall,), ()
@@ -153,4 +152,4 @@ def _standards(row: Row, framework: Framework) -> Iterator[JudgementRecord]:
         asked = framework.question(column)
         assert asked
         if row.optional(column):
-            yield judgement(row, column, framework, asked)
+            yield row.judgement(column, framework, asked)

@@ -14,7 +14,7 @@ from pathlib import Path
 from oneplace.frameworks import Framework, edition, framework
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import Period, asked, judgement, period, precise, told_once
+from oneplace.sources.typed_rows import Period, asked, period, precise, told_once
 
 # Rounds in which effectiveness, efficiency and legitimacy were published months apart.
 PILLARS_APART = frozenset({"PEEL-2015", "PEEL-2016", "PEEL-2017"})
@@ -58,7 +58,7 @@ def _told(row: Row, rated: Framework) -> Told:
             span = f"from {rated.starts}" + (f" to {rated.ends}" if rated.ends else " on")
             raise row.fault("published", f"a date of the round, {span},")
     question = asked(row, "question", rated)
-    said = judgement(row, "grade", rated, question, printed=row.text("question"))
+    said = row.judgement("grade", rated, question, wording=row.text("question"))
     return Told(row, said, when)
 
 

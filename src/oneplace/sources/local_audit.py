@@ -24,7 +24,6 @@ from oneplace.records import BodyRef, InspectionRecord
 from oneplace.sources.periods import year_period
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import judgement
 
 COLUMNS = ("Council", "GSS code", "Financial year", "Opinion", "Date of opinion", "Address")
 
@@ -87,6 +86,6 @@ def _opinion(row: Row) -> InspectionRecord:
         published_source="list",
         report_url=row.optional("Address"),
         reference=year[0],
-        judgements=(judgement(row, "Opinion", framework, framework.questions[0]),),
+        judgements=(row.judgement("Opinion", framework, framework.questions[0]),),
         address=row.address,
     )

@@ -21,7 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from oneplace.frameworks import UnknownGrade, edition, grade_label, grade_of
+from oneplace.frameworks import edition, grade_label
 from oneplace.records import (
     BodyRef,
     FindingRecord,
@@ -75,10 +75,7 @@ def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:
     later = next((late for late in year.get("later", ()) if late["council"] == council), None)
     published: dt.date = later["published"] if later else year["published"]
     framework = edition("annual-rating", published)
-    try:
-        grade = grade_of(framework, row.text("rating"))
-    except UnknownGrade as fault:
-        raise row.fault("rating", ", ".join(each.key for each in framework.grades)) from fault
+    grade = row.grade("rating", framework)
     title = f"Annual children's services rating {year['year']}"
     found = [each for each in year.get("found", ()) if each["council"] == council]
     return InspectionRecord(

@@ -18,7 +18,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
+from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.gov_uk import Edition
@@ -137,17 +137,11 @@ def _inspection(row: Row, date_column: str, type_column: str | None) -> Inspecti
 
 def _judgements(row: Row, framework: Framework, begun: dt.date) -> Iterator[JudgementRecord]:
     for question, key in _questions(begun).items():
-        if not (printed := row.optional(question)):
+        if not row.optional(question):
             continue
-        if framework.question(key) is None:
+        if (asked := framework.question(key)) is None:
             raise row.fault(question, f"nothing, as a {framework.name.lower()} gives no grade here,")
-        try:
-            grade = grade_of(framework, printed)
-        except UnknownGrade as fault:
-            raise row.fault(question, ", ".join(each.label for each in framework.grades)) from fault
-        yield JudgementRecord(
-            question=question, question_key=key, grade_printed=printed, grade=grade, address=row.address
-        )
+        yield row.judgement(question, framework, asked, wording=question)
 
 
 def _questions(begun: dt.date) -> Mapping[str, str]:

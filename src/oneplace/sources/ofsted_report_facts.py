@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from oneplace.frameworks import Framework, UnknownGrade, edition, frameworks, grade_of
+from oneplace.frameworks import Framework, edition, frameworks
 from oneplace.records import (
     Address,
     BodyRef,
@@ -134,24 +134,14 @@ def _inspection(row: Row, judged: Sequence[Row], listed: Sequence[Row]) -> Inspe
 
 
 def _judgement(row: Row, framework: Framework) -> JudgementRecord:
-    question_key = row.text("question_key")
-    if framework.question(question_key) is None:
-        asked = ", ".join(question.key for question in framework.questions) or "no judgement"
+    question = framework.question(row.text("question_key"))
+    if question is None:
+        asked = ", ".join(each.key for each in framework.questions) or "no judgement"
         raise row.fault("question_key", f"{asked} ({framework.name})")
-    try:
-        grade = grade_of(framework, row.text("grade_printed"))
-    except UnknownGrade as fault:
-        expected = ", ".join(each.label for each in framework.grades)
-        raise row.fault("grade_printed", expected) from fault
-    if row.text("grade") != grade:
-        raise row.fault("grade", f"“{grade}”, for “{row.cells['grade_printed']}” in the next column,")
-    return JudgementRecord(
-        question=row.text("question"),
-        question_key=question_key,
-        grade_printed=row.text("grade_printed"),
-        grade=grade,
-        address=Address(page=row.whole_number("page")),
-    )
+    told = row.judgement("grade_printed", framework, question, wording=row.text("question"))
+    if row.text("grade") != told.grade:
+        raise row.fault("grade", f"“{told.grade}”, for “{told.grade_printed}” in the next column,")
+    return replace(told, address=Address(page=row.whole_number("page")))
 
 
 def _recommendation(row: Row) -> RecommendationRecord:

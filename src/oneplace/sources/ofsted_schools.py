@@ -32,7 +32,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
+from oneplace.frameworks import Framework, edition
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.fetching import Client, Fetched, Held
@@ -281,14 +281,8 @@ def _judgement(row: Row, framework: Framework, question: str, key: str) -> Judge
     printed = row.cells[question]
     if printed in NOT_GIVEN:
         return None
-    if framework.question(key) is None:
+    if (asked := framework.question(key)) is None:
         if printed == NOT_JUDGED:
             return None
         raise row.fault(question, f"nothing, as there is no such grade in “{framework.name}”,")
-    try:
-        grade = grade_of(framework, printed)
-    except UnknownGrade as fault:
-        raise row.fault(question, ", ".join(each.label for each in framework.grades)) from fault
-    return JudgementRecord(
-        question=question, question_key=key, grade_printed=printed, grade=grade, address=row.address
-    )
+    return row.judgement(question, framework, asked, wording=question)

@@ -34,8 +34,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from oneplace.frameworks import Framework, UnknownGrade, edition, grade_of
-from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, JudgementRecord, Problem
+from oneplace.frameworks import edition
+from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, Problem
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
@@ -290,7 +290,7 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
     for question, key in part.questions.items():
         if not (printed := row.optional(question)):
             continue
-        if framework.question(key) is None:
+        if (asked := framework.question(key)) is None:
             raise row.fault(question, f"nothing, as a {framework.name.lower()} gives no grade here,")
         if _is_doubted(layout.doubted, provider, day, key, printed):
             assert layout.doubted
@@ -303,7 +303,7 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
                 )
             )
             continue
-        judgements.append(_judgement(row, framework, question, key, printed))
+        judgements.append(row.judgement(question, framework, asked, wording=question))
     return InspectionRecord(
         publisher="ofsted",
         framework=framework.family,
@@ -327,14 +327,4 @@ def _is_doubted(doubted: Doubted | None, provider: BodyRecord, day: dt.date, key
         and day < doubted.before
         and key != doubted.except_for
         and printed == doubted.printed
-    )
-
-
-def _judgement(row: Row, framework: Framework, question: str, key: str, printed: str) -> JudgementRecord:
-    try:
-        grade = grade_of(framework, printed)
-    except UnknownGrade as fault:
-        raise row.fault(question, ", ".join(each.label for each in framework.grades)) from fault
-    return JudgementRecord(
-        question=question, question_key=key, grade_printed=printed, grade=grade, address=row.address
     )

@@ -26,7 +26,6 @@ from oneplace.records import BodyRecord, BodyRef, InspectionRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import judgement
 
 # Column → family of the framework.
 GRADES = {
@@ -117,6 +116,6 @@ def _grading(row: Row, body: BodyRef, column: str, published: dt.date) -> Inspec
         published=published,
         published_source="list",
         report_url=row.optional("Address"),
-        judgements=(judgement(row, column, framework, framework.questions[0]),),
+        judgements=(row.judgement(column, framework, framework.questions[0]),),
         address=row.address,
     )

@@ -19,7 +19,8 @@ from typing import IO
 
 import fastexcel
 
-from oneplace.records import Address
+from oneplace.frameworks import Framework, Question, UnknownGrade, grade_of
+from oneplace.records import Address, JudgementRecord
 from oneplace.sources.errors import SourceError
 
 # Children's services, their inspections and the registers of them are all later than this and, for a
@@ -96,6 +97,34 @@ class Row:
             raise self.fault(column, f"one of {', '.join(choices)}")
         return value
 
+    def grade(self, column: str, framework: Framework) -> str:
+        """The key of the grade that a cell prints."""
+        try:
+            return grade_of(framework, self.text(column))
+        except UnknownGrade as unknown:
+            raise self.fault(column, a_grade_of(framework)) from unknown
+
+    def judgement(
+        self,
+        column: str,
+        framework: Framework,
+        question: Question,
+        *,
+        wording: str = "",
+        subject: str = "",
+        score: float | None = None,
+    ) -> JudgementRecord:
+        """The grade in a cell. `wording`: of the question as it is printed, where not as the framework has it."""
+        return JudgementRecord(
+            question=wording or question.label,
+            question_key=question.key,
+            grade_printed=self.text(column),
+            grade=self.grade(column, framework),
+            subject=subject,
+            score=score,
+            address=self.address,
+        )
+
     def date(self, column: str, layouts: Sequence[str]) -> dt.date:
         self.text(column)
         found = self.optional_date(column, layouts)
@@ -117,6 +146,11 @@ class Row:
             return found
         example = dt.date(2024, 3, 31).strftime(layouts[0])
         raise self.fault(column, f"a date like {example}")
+
+
+def a_grade_of(framework: Framework) -> str:
+    """The grades that a cell may print, as people read them."""
+    return "one of " + ", ".join(f"“{grade.label}”" for grade in framework.grades)
 
 
 def csv_rows(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from oneplace.frameworks import Framework, Question, UnknownGrade, grade_of
+from oneplace.frameworks import Framework, Question
 from oneplace.frameworks.definitions import folded
 from oneplace.records import DatePrecision, JudgementRecord
 from oneplace.sources.tables import EARLIEST, Row
@@ -70,33 +70,6 @@ def asked(row: Row, column: str, framework: Framework) -> Question:
             return question
     expected = ", ".join(question.label for question in framework.questions)
     raise row.fault(column, f"a question of {framework.name} ({expected})")
-
-
-def judgement(
-    row: Row,
-    column: str,
-    framework: Framework,
-    question: Question,
-    *,
-    printed: str = "",
-    subject: str = "",
-    score: float | None = None,
-) -> JudgementRecord:
-    """The grade in a cell. `printed` is the question's wording on the page, where it is not the framework's."""
-    said = row.text(column)
-    try:
-        grade = grade_of(framework, said)
-    except UnknownGrade as fault:
-        raise row.fault(column, "one of " + ", ".join(each.key for each in framework.grades)) from fault
-    return JudgementRecord(
-        question=printed or question.label,
-        question_key=question.key,
-        grade_printed=said,
-        grade=grade,
-        subject=subject,
-        score=score,
-        address=row.address,
-    )
 
 
 def told_once(

@@ -18,7 +18,7 @@ PUBLICATION = Publication(
     },
     records=2,
     faults=(
-        Fault(_FLAGS, 2, "kind", "amber_flag", "one of red_flag, green_flag", kind="grade"),
+        Fault(_FLAGS, 2, "kind", "amber_flag", "one of “Green flag”, “Red flag” was expected", kind="grade"),
         Fault(_FLAGS, 2, "value_or_theme", "", "a value"),
         Fault(
             _FLAGS,

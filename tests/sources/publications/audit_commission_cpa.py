@@ -43,12 +43,14 @@ PUBLICATION = Publication(
             2,
             "direction_of_travel",
             "upwards",
-            "strongly, well, adequately, not_adequately",
+            "one of “Improving strongly”, “Improving well”, “Improving adequately”",
             kind="grade",
         ),
-        Fault(_2006, 2, "housing", "5", "4, 3, 2, 1, subject_to_review, not_applicable", kind="grade"),
+        Fault(_2006, 2, "housing", "5", "one of “4, well above minimum”, “3, above minimum”", kind="grade"),
         Fault(_2006, 3, "council", "Kent", "a council once (row 2 has it too)", kind="duplicate"),
-        Fault(_2007, 2, "culture", "good", "4, 3, 2, 1, subject_to_review, not_applicable", kind="grade"),
+        Fault(
+            _2007, 2, "culture", "good", "one of “4, well above minimum”, “3, above minimum”", kind="grade"
+        ),
         Fault(_2007, 2, "url", "", "a value"),
         Fault(_2008, 2, "children_young_people", "", "a value"),
         Fault(_2008, 2, "overall_stars", "5", "a number of stars from 0 to 4", kind="grade"),

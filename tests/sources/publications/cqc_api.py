@@ -152,7 +152,7 @@ PUBLICATION = Publication(
             '"rating": "Splendid"',
             1,
             "currentRatings.overall.rating",
-            "one of Outstanding, Good",
+            "one of “Outstanding”, “Good”",
             kind="grade",
         ),
         RawFault(

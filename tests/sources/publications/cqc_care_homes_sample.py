@@ -28,7 +28,7 @@ PUBLICATION = Publication(
     spare=frozenset({"brand_name", "city", "region", "care_residential", "cqc_publication_date"}),
     personal=("Quillfeather",),
     faults=(
-        Fault(_HOMES, 2, "cqc_rating_overall", "Splendid", "one of Outstanding, Good", kind="grade"),
+        Fault(_HOMES, 2, "cqc_rating_overall", "Splendid", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_HOMES, 2, "cqc_last_inspection_date", "1900-01-01", "a date from", kind="date"),
         Fault(
             _HOMES,

@@ -43,7 +43,7 @@ PUBLICATION = Publication(
     faults=(),
     raw_faults=(
         RawFault(FILE, "February 2025", "January 1900", 2, "Date", "a month from", kind="date"),
-        RawFault(FILE, '">Good<', '">Splendid<', 2, "Overall", "one of", kind="grade"),
+        RawFault(FILE, '">Good<', '">Splendid<', 2, "Overall", "one of “Outstanding”, “Good”", kind="grade"),
         RawFault(FILE, ">2.89<", ">high<", 2, "Avg Score", "a number", kind="number"),
         RawFault(
             FILE,

@@ -27,7 +27,7 @@ PUBLICATION = Publication(
         Fault(_OVERVIEW, 2, "publication_date", "31/02/24", "a date like 31/03/2024"),
         Fault(_OVERVIEW, 2, "inspection_start_date", "01/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(_OVERVIEW, 2, "inspection_end_date", "10/09/2023", "on or after the start of 2023-09-11"),
-        Fault(_OVERVIEW, 3, "in_care_grade", "great", "Outstanding, Good", kind="grade"),
+        Fault(_OVERVIEW, 3, "in_care_grade", "great", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_OVERVIEW, 2, "urn", "", "a value"),
         Fault(_OVERVIEW, 3, "ltla23cd", "Brent", "a council's code like E09000014", kind="code"),
         Fault(_OVERVIEW, 3, "urn", "80426", "a council once (row 2 has it too)", kind="duplicate"),

@@ -36,7 +36,7 @@ PUBLICATION = Publication(
             2,
             "outcome",
             "requires_improvement",
-            "good, reasonably_good, not_sufficiently_good, poor",
+            "one of “Good”, “Reasonably good”, “Not sufficiently good”, “Poor” was expected",
             kind="grade",
         ),
         Fault(_TESTS, 4, "prison", "", "a value"),

@@ -30,7 +30,7 @@ PUBLICATION = Publication(
             2,
             "overall",
             "adequate",
-            "outstanding, good, requires_improvement, inadequate",
+            "one of “Outstanding”, “Good”, “Requires improvement”, “Inadequate” was expected",
             kind="grade",
         ),
         Fault(_RATINGS, 2, "score", "28", "a number from 0 to 27", kind="number"),

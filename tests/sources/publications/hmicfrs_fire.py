@@ -27,7 +27,7 @@ PUBLICATION = Publication(
             2,
             "grade",
             "adequate",
-            "outstanding, good, requires_improvement, inadequate",
+            "one of “Outstanding”, “Good”, “Requires improvement”, “Inadequate” was expected",
             kind="grade",
         ),
         Fault(_GRADES, 6, "question", "People", "a question of Fire and rescue inspection 2023-25"),

@@ -18,7 +18,9 @@ PUBLICATION = Publication(
     },
     records=4,
     faults=(
-        Fault(_OPINIONS, 2, "Opinion", "Excellent", "unmodified, qualified, adverse", kind="grade"),
+        Fault(
+            _OPINIONS, 2, "Opinion", "Excellent", "one of “Unmodified”, “Qualified”, “Adverse”", kind="grade"
+        ),
         Fault(_OPINIONS, 2, "GSS code", "W06000015", "the code of an English council", kind="code"),
         Fault(_OPINIONS, 2, "Financial year", "2023", "a financial year like 2023-24"),
         Fault(

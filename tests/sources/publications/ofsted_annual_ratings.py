@@ -20,7 +20,7 @@ PUBLICATION = Publication(
     records=5 + 4 + 5 + 5,
     faults=(
         Fault(_RATINGS, 2, "year", "2012", "one of 2009, 2010, 2011"),
-        Fault(_RATINGS, 3, "rating", "inadequate", "performs_poorly", kind="grade"),
+        Fault(_RATINGS, 3, "rating", "inadequate", "one of “Performs excellently”", kind="grade"),
         Fault(_RATINGS, 4, "council", "", "a value"),
         Fault(_RATINGS, 4, "url", "", "a value"),
         Fault(_RATINGS, 2, "year", "1900", "one of 2009, 2010, 2011", kind="date"),

@@ -54,11 +54,16 @@ PUBLICATION = Publication(
         Fault(_LATEST, 5, "Publication date", "2021-01-14", "on or after the inspection of 2021-11-15"),
         Fault(_LATEST, 5, "Publication date", "", "a value"),
         Fault(
-            _LATEST, 4, "Overall effectiveness", "Adequate", "Requires improvement to be good", kind="grade"
+            _LATEST,
+            4,
+            "Overall effectiveness",
+            "Adequate",
+            "“Requires improvement to be good”",
+            kind="grade",
         ),
         Fault(_HISTORY, 4, "Inspection type", "ILACS Long Inspection", "one of ILACS Standard Inspection"),
         Fault(_YEAR, 4, "Overall effectiveness", "Good", "a focused visit gives no grade"),
-        Fault(_YEAR, 6, _LEAVERS, "Fine", "Outstanding, Good", kind="grade"),
+        Fault(_YEAR, 6, _LEAVERS, "Fine", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_LATEST, 4, "Inspection date", "1900-01-01", "a date from", kind="date"),
         Fault(
             _LATEST, 5, "Local authority area code", "Bedford", "a council's code like E09000014", kind="code"

@@ -116,11 +116,13 @@ PUBLICATION = Publication(
         Fault(_TABLE, 2, "School open date", "01/01/1900", "a date from 1965-04-01", kind="date"),
         Fault(_TABLE, 2, _DAY, "2025-12-02", "a date like 31/03/2024"),
         Fault(_TABLE, 2, "Publication date", "01/12/2025", "on or after the inspection of 2025-12-02"),
-        Fault(_TABLE, 2, "Inclusion", "Marvellous", "Exceptional, Strong standard", kind="grade"),
-        Fault(_TABLE, 2, "Inclusion", "2", "Exceptional, Strong standard", kind="grade"),
+        Fault(_TABLE, 2, "Inclusion", "Marvellous", "one of “Exceptional”, “Strong standard”", kind="grade"),
+        Fault(_TABLE, 2, "Inclusion", "2", "one of “Exceptional”, “Strong standard”", kind="grade"),
         Fault(_TABLE, 2, "Achievement - date of grade", "01/12/2025", "on or after the inspection"),
         Fault(_TABLE, 3, _WAS, "ninety", "a school's number, of six figures", kind="code"),
-        Fault(_TABLE, 3, "Latest OEIF quality of education", "5", "Outstanding, Good", kind="grade"),
+        Fault(
+            _TABLE, 3, "Latest OEIF quality of education", "5", "one of “Outstanding”, “Good”", kind="grade"
+        ),
         Fault(_TABLE, 5, "Latest OEIF overall effectiveness", "1", "nothing, as there is no such grade"),
         Fault(_TABLE, 5, _OUTCOME, "Good", "one of School remains Outstanding", kind="grade"),
         Fault(_TABLE, 3, "Latest ungraded inspection number", "10", "nothing, as no day of an inspection"),

@@ -18,10 +18,12 @@ PUBLICATION = Publication(
     },
     records=1 + (1 + 3) + (1 + 2),
     faults=(
-        Fault(_GRADES, 2, "Consumer grade", "C5", "one of c1, c2, c3, c4", kind="grade"),
+        Fault(_GRADES, 2, "Consumer grade", "C5", "one of “C1”, “C2”, “C3”, “C4” was expected", kind="grade"),
         Fault(_GRADES, 2, "Governance grade", "G1", "nothing, as councils have a consumer grade alone"),
         Fault(_GRADES, 2, "Consumer grade", "", "at least one of the three grades"),
-        Fault(_GRADES, 3, "Viability grade", "G1", "one of v1, v2, v3, v4", kind="grade"),
+        Fault(
+            _GRADES, 3, "Viability grade", "G1", "one of “V1”, “V2”, “V3”, “V4” was expected", kind="grade"
+        ),
         Fault(_GRADES, 3, "Landlord type", "Company", "one of Local authority, Private registered provider"),
         Fault(
             _GRADES, 3, "Registration code", "5099", "a landlord once (row 2 has it too)", kind="duplicate"
