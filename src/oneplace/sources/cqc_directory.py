@@ -17,7 +17,6 @@ What needs care
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,18 +24,12 @@ from pathlib import Path
 from oneplace.records import BodyRecord, Record
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.cqc_services import (
-    DOWNLOADS,
     LOCATION,
-    ODS,
     PROVIDER,
-    PUBLISHER,
+    MonthlyDownload,
     area,
     body_id,
-    date_in_words,
-    newest_download,
 )
-from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
-from oneplace.sources.source import Source
 from oneplace.sources.streamed_ods import streamed_rows
 from oneplace.sources.tables import Row
 
@@ -67,23 +60,18 @@ COLUMNS = (
     "Provider Local Authority",
 )
 OWNERSHIP = ("Individual", "Partnership", "Organisation", "NHS Body")
-FILENAME = re.compile(r"(?:\d{1,2}_[A-Za-z]+_\d{4}_)?HSCA_Active_Locations(?:_\d{1,2}_[A-Za-z]+_\d{4})?\.ods")
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
 # The British isles, so that two figures in the wrong columns, or a 0 for none, are noticed.
 LATITUDES, LONGITUDES = (49.0, 61.0), (-9.0, 2.0)
 
 
-class CqcDirectory(Source):
+class CqcDirectory(MonthlyDownload):
     # The data source
     name = "cqc_directory"
-    publisher = PUBLISHER
     title = "Care directory with filters: active locations and their providers"
-    cadence = "monthly, as at the first days of the month"
 
     # Its format
-    media_type = ODS
     filename = "01_October_2025_HSCA_Active_Locations.ods"
-    facts = ("cqc_names.toml",)
     personal = (
         "Registered manager",
         "Location Telephone Number",
@@ -93,21 +81,9 @@ class CqcDirectory(Source):
         "Provider Name",
         "Provider Postal Code",
     )
-    is_snapshot = True
-
-    # How it is reached
-    url = DOWNLOADS
-    access = "open"
-    months = 3
-
-    def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
-        yield newest_download(client, held, FILENAME)
-
-    def accepts(self, path: Path) -> bool:
-        return bool(FILENAME.fullmatch(path.name))
-
-    def as_at(self, path: Path) -> dt.date | None:
-        return date_in_words(path.name)
+    named = re.compile(
+        r"(?:\d{1,2}_[A-Za-z]+_\d{4}_)?HSCA_Active_Locations(?:_\d{1,2}_[A-Za-z]+_\d{4})?\.ods"
+    )
 
     def records(self, path: Path) -> Iterator[Record]:
         """Each provider before the first of its locations, each location once."""

@@ -30,20 +30,15 @@ from oneplace.records import Address, BodyRecord, BodyRef, InspectionRecord, Jud
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.cqc_services import (
     DOMAINS,
-    DOWNLOADS,
     INHERITED,
     LOCATION,
-    ODS,
     PROVIDER,
     PUBLISHER,
+    MonthlyDownload,
     area,
     body_id,
-    date_in_words,
     family,
-    newest_download,
 )
-from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
-from oneplace.sources.source import Source
 from oneplace.sources.streamed_ods import Heading, streamed_rows
 from oneplace.sources.tables import Row
 
@@ -77,7 +72,6 @@ PROVIDERS: tuple[Heading, ...] = (
     "Provider Local Authority",
     *RATED,
 )
-FILENAME = re.compile(r"\d{1,2}_[A-Za-z]+_\d{4}_Latest_ratings\.ods")
 # A few ratings stand in two rows that are alike, as two of one day may be. A file with more than this share
 # of such rows was put together wrongly.
 MOST_ALIKE = 0.01
@@ -87,33 +81,15 @@ TWO_OF_A_DAY = (
 )
 
 
-class CqcRatings(Source):
+class CqcRatings(MonthlyDownload):
     # The data source
     name = "cqc_ratings"
-    publisher = PUBLISHER
     title = "Care directory with ratings: latest ratings of locations and providers"
-    cadence = "monthly, as at the first days of the month"
 
     # Its format
-    media_type = ODS
     filename = "01_October_2025_Latest_ratings.ods"
-    facts = ("cqc_names.toml",)
     personal = ("Provider Name", "Provider Post Code")
-    is_snapshot = True
-
-    # How it is reached
-    url = DOWNLOADS
-    access = "open"
-    months = 3
-
-    def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
-        yield newest_download(client, held, FILENAME)
-
-    def accepts(self, path: Path) -> bool:
-        return bool(FILENAME.fullmatch(path.name))
-
-    def as_at(self, path: Path) -> dt.date | None:
-        return date_in_words(path.name)
+    named = re.compile(r"\d{1,2}_[A-Za-z]+_\d{4}_Latest_ratings\.ods")
 
     def records(self, path: Path) -> Iterator[Record]:
         """Providers, then locations, then inspections: each in the order of the file."""

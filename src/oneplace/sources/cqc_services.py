@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from oneplace.records import AreaRef
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
+from oneplace.sources.source import Source
 from oneplace.sources.tables import Row
 
 PUBLISHER = "cqc"
-DOWNLOADS = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
 LOCATION, PROVIDER = "care_location", "care_provider"
 
 # The domain (until about 2021: the key question) as printed → the framework's question.
@@ -56,7 +58,48 @@ def family(category: str) -> str:
     return "CQC-adult-social-care" if category.casefold() in SOCIAL_CARE else "CQC-health"
 
 
-def date_in_words(name: str) -> dt.date | None:
+class MonthlyDownload(Source):
+    """One of the workbooks that the commission puts on its page of downloads each month, with the day in its name."""
+
+    # The data source
+    publisher = PUBLISHER
+    cadence = "monthly, as at the first days of the month"
+
+    # Its format
+    media_type = "application/vnd.oasis.opendocument.spreadsheet"
+    facts = ("cqc_names.toml",)
+    is_snapshot = True
+    named: ClassVar[re.Pattern[str]]  # what the names of its files are like
+
+    # How it is reached
+    url = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
+    access = "open"
+    months = 3
+
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
+        """Save the newest file that the page has a link to, under its own name."""
+        page = client.page(self.url, expect="text/html")
+        links = [
+            urljoin(page.url, link)
+            for each in LexborHTMLParser(page.content).css("a[href]")
+            if (link := each.attributes.get("href"))
+        ]
+        found = {link: urlsplit(link).path.rsplit("/", 1)[-1] for link in links}
+        wanted = {link: name for link, name in found.items() if self.named.fullmatch(name)}
+        if not wanted:
+            expected = f"no link to a file named like {self.named.pattern} is on the page any more"
+            raise NotFetched(page.url, expected)
+        link = max(wanted, key=lambda each: _date_in_words(wanted[each]) or dt.date.min)
+        yield client.file(link, held.folder / wanted[link], expect="PK")
+
+    def accepts(self, path: Path) -> bool:
+        return bool(self.named.fullmatch(path.name))
+
+    def as_at(self, path: Path) -> dt.date | None:
+        return _date_in_words(path.name)
+
+
+def _date_in_words(name: str) -> dt.date | None:
     """The date in a file's name: "01_November_2025_Latest_ratings.ods"."""
     if found := re.search(r"(?<!\d)(\d{1,2})_([A-Za-z]+)_(20\d\d)(?!\d)", name):
         try:
@@ -64,19 +107,3 @@ def date_in_words(name: str) -> dt.date | None:
         except ValueError:
             return None
     return None
-
-
-def newest_download(client: Client, held: Held, named: re.Pattern[str]) -> Fetched:
-    """Save the file whose link on the commission's page of downloads is `named` so, under its own name."""
-    page = client.page(DOWNLOADS, expect="text/html")
-    links = [
-        urljoin(page.url, link)
-        for each in LexborHTMLParser(page.content).css("a[href]")
-        if (link := each.attributes.get("href"))
-    ]
-    found = {link: urlsplit(link).path.rsplit("/", 1)[-1] for link in links}
-    wanted = {link: name for link, name in found.items() if named.fullmatch(name)}
-    if not wanted:
-        raise NotFetched(page.url, f"no link to a file named like {named.pattern} is on the page any more")
-    link = max(wanted, key=lambda each: date_in_words(wanted[each]) or dt.date.min)
-    return client.file(link, held.folder / wanted[link], expect="PK")
