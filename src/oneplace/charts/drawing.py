@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +18,11 @@ RULE, PANEL = "#b8c2ca", "#f3f5f7"
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[] -–·")
 _BROAD = frozenset("mwMWQO@%—&")
 _EM_NARROW, _EM_BROAD, _EM_CAPITAL, _EM_OTHER = 0.36, 0.92, 0.70, 0.60
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a value may hold that its quotes cannot.
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,23 +41,23 @@ def number(value: float) -> str:
 
 def _permitted(text: str) -> str:
     """`text` without the control characters that XML cannot carry in any spelling."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return _FORBIDDEN.sub("", text)
+
+
+def _quoted(value: str | int | float) -> str:
+    """A value of an attribute in its quotes. Most are numbers and plain words, which need no escaping."""
+    if isinstance(value, float):
+        return f'"{number(value)}"'
+    shown = str(value)
+    return quoteattr(_permitted(shown)) if _SPECIAL.search(shown) else f'"{shown}"'
 
 
 def element(tag: str, attributes: Mapping[str, Attribute], content: str = "") -> str:
     """`<tag …>content</tag>`; values are escaped, None is left out, `content` is taken as SVG already."""
-    parts = [f"<{tag}"]
-    for name, value in attributes.items():
-        if value is None:
-            continue
-        shown = number(value) if isinstance(value, float) else _permitted(str(value))
-        parts.append(f" {name}={quoteattr(shown)}")
-    parts.append(f">{content}</{tag}>" if content else "/>")
-    return "".join(parts)
+    written = "".join(
+        [f" {name}={_quoted(value)}" for name, value in attributes.items() if value is not None]
+    )
+    return f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>"
 
 
 def _named(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
