@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oneplace.records import AreaRecord, InspectionRecord, RatingTotal, Record
+from oneplace.records import AreaRecord, InspectionRecord, RatingTotal, Record, ValueRecord
 from oneplace.sources import sources
 from tests.sources.making import write
 from tests.sources.publications import PUBLICATIONS
@@ -217,3 +217,12 @@ def test_facts_of_a_report_have_places_and_no_sentences(tmp_path: Path) -> None:
     assert [judgement.address.page for judgement in full.judgements] == [1, 1]
     assert (visit.framework, visit.judgements, visit.improve) == ("focused-visit", (), ())
     assert [item.list_kind for item in older.improve] == ["priority_action"]
+
+
+def test_where_a_council_reports_no_register_nobody_is_said_to_wait(tmp_path: Path) -> None:
+    values = [each for each in _records("mhclg_waiting_lists", tmp_path) if isinstance(each, ValueRecord)]
+    told = {(each.area, each.period): (each.value, each.marker, each.printed) for each in values}
+    assert told["E06000020", "2023"] == (None, "not_available", "0")
+    # A part that is not known leaves the whole unknown.
+    assert told["E06000063", "2021"] == (None, "not_available", "0 + 700")
+    assert told["E06000063", "2022"] == (123, "", "100 + 23")
