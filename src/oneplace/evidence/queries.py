@@ -20,13 +20,14 @@ from oneplace.evidence.annual import (
     review_since,
     total_label,
 )
-from oneplace.evidence.bodies import in_area, of_body, serving, side_by_side
+from oneplace.evidence.bodies import of_body, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
 from oneplace.evidence.source_states import SourceState, is_only_facts, states_of
+from oneplace.evidence.standing_in_area import in_area, kinds_in_area
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
@@ -49,6 +50,7 @@ __all__ = [
     "inspection_ids",
     "inspection_of_report",
     "is_only_facts",
+    "kinds_in_area",
     "known_shas",
     "latest_events",
     "of_body",

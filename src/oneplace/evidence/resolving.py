@@ -117,14 +117,15 @@ def _was_out(said: Said, as_at: dt.date) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _edition_on(family: str, on: dt.date | None) -> Framework:
+def edition_on(family: str, on: dt.date | None) -> Framework:
+    """The edition of a family that was in force on a day."""
     return edition(family, on)
 
 
 def edition_of(group: list[Said]) -> Framework:
     """The edition of the framework that an inspection came under."""
     on = _first(group, "inspection_start") or _first(group, "inspection_end") or _first(group, "published")
-    return _edition_on(group[0].statement.framework, on)
+    return edition_on(group[0].statement.framework, on)
 
 
 def _first(group: list[Said], name: str) -> Any:

@@ -32,8 +32,10 @@ Part = Literal["judgements", "recommendations", "findings", "looks_back", "probl
 HEADER_AND_JUDGEMENTS: tuple[Part, ...] = ("judgements",)
 EVERYTHING: tuple[Part, ...] = ("judgements", "recommendations", "findings", "looks_back")
 
-# SQLite takes 32,766 parameters in a statement and older ones 999; a list of identifiers is cut to fit.
-_IDS_A_QUERY = 900
+# SQLite takes 32,766 parameters in a statement; a list of identifiers is cut to fit.
+_IDS_A_QUERY = 30_000
+# Corrections are made by hand: past so many inspections it is quicker to read all of them.
+_MOST_TARGETS = 500
 
 _Id = TypeVar("_Id", int, str)
 
@@ -176,8 +178,9 @@ def corrections(
 ) -> dict[str, dict[str, Correction]]:
     """The corrections that hold: inspection's public id → field → the newest, unless taken back."""
     found = Correction.objects.order_by("decided_at", "id")
-    if targets is not None:
-        found = found.filter(target__in=list(targets))
+    wanted = None if targets is None else frozenset(targets)
+    if wanted is not None and len(wanted) <= _MOST_TARGETS:
+        found = found.filter(target__in=wanted)
     if held_at is not None:
         found = found.filter(decided_at__lte=held_at)
     newest: dict[str, dict[str, Correction]] = defaultdict(dict)
@@ -186,6 +189,7 @@ def corrections(
     return {
         target: {name: each for name, each in fields.items() if each.value is not None}
         for target, fields in newest.items()
+        if wanted is None or target in wanted
     }
 
 
