@@ -121,7 +121,7 @@ def test_the_beginning_of_a_file_tells_which_header_it_has(tmp_path: Path) -> No
 
 def test_a_grade_that_the_framework_does_not_give_is_refused_with_those_that_it_gives() -> None:
     peel = framework("PEEL-2023")
-    told = _row("requires improvement").judgement("it", peel, peel.questions[0], wording="As printed")
+    told = _row("requires improvement").judgement("it", peel, peel.questions[0].key, wording="As printed")
     assert (told.question, told.grade_printed, told.grade) == (
         "As printed",
         "requires improvement",
@@ -129,7 +129,7 @@ def test_a_grade_that_the_framework_does_not_give_is_refused_with_those_that_it_
     )
     for printed, found in (("splendid", "splendid"), ("", None)):
         with pytest.raises(SourceError) as refused:
-            _row(printed).judgement("it", peel, peel.questions[0])
+            _row(printed).judgement("it", peel, peel.questions[0].key)
         fault = refused.value
         assert (fault.file.name, fault.row, fault.column, fault.found or None) == (
             "table.csv",
@@ -139,3 +139,10 @@ def test_a_grade_that_the_framework_does_not_give_is_refused_with_those_that_it_
         )
         labels = "one of “Outstanding”, “Good”, “Adequate”, “Requires improvement”, “Inadequate”"
         assert fault.expected == (labels if printed else "a value")
+
+
+def test_a_grade_for_what_the_framework_does_not_ask_is_refused() -> None:
+    with pytest.raises(
+        SourceError, match="row 7, column “it”: nothing, as “Focused visit” has no such grade,"
+    ):
+        _row("Good").judgement("it", framework("focused-visit"), "overall")

@@ -79,7 +79,7 @@ def _area(area: str, rows: list[Row], framework: Framework) -> InspectionRecord:
         published_source="list",
         report_url=rows[0].text("url"),
         judgements=tuple(
-            row.judgement("kind", framework, flag, subject=row.text("value_or_theme"))
+            row.judgement("kind", framework, flag.key, subject=row.text("value_or_theme"))
             for row in rows
             if not _counts_flags(row)
         ),

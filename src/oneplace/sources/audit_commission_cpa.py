@@ -144,11 +144,11 @@ def _star(row: Row, column: str, year: str) -> tuple[str, str, Row, JudgementRec
 
 def _judgement(row: Row, column: str, family: str, key: str, grade: str | None = None) -> JudgementRecord:
     framework = edition(family, None)
-    asked = framework.question(key)
-    assert asked
     address = Address(sheet=row.file.name, row=row.number)  # there are four files
     if grade is None:
-        return replace(row.judgement(column, framework, asked), address=address)
+        return replace(row.judgement(column, framework, key), address=address)
+    asked = framework.question(key)
+    assert asked
     return JudgementRecord(
         question=asked.label,
         question_key=key,

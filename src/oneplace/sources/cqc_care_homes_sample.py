@@ -130,6 +130,4 @@ def _judgements(row: Row) -> Iterator[JudgementRecord]:
     rated = edition(family(CATEGORY), row.date(INSPECTED, ("%Y-%m-%d",)))
     for domain, question in DOMAINS.items():
         if row.optional(RATINGS[question]):
-            asked = rated.question(question)
-            assert asked is not None
-            yield row.judgement(RATINGS[question], rated, asked, wording=domain)
+            yield row.judgement(RATINGS[question], rated, question, wording=domain)

@@ -102,11 +102,8 @@ def _assessment(row: Row, name: str) -> InspectionRecord:
 
 
 def _judgement(row: Row, heading: str, key: str) -> JudgementRecord:
-    rated = framework("CQC-local-authority")
-    question = rated.question(key)
-    assert question is not None
     score = float(row.one_of(heading, ("1", "2", "3", "4"))) if key != "overall" else None
-    return row.judgement(heading, rated, question, score=score)
+    return row.judgement(heading, framework("CQC-local-authority"), key, score=score)
 
 
 def _end_of_month(row: Row) -> dt.date:

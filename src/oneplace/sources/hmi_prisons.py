@@ -64,7 +64,7 @@ class HmiPrisons(Source):
         inspections: dict[tuple[str, str], list[tuple[Row, JudgementRecord]]] = defaultdict(list)
         for row in rows:
             row.text("url")
-            told = row.judgement("outcome", tests, asked(row, "test", tests))
+            told = row.judgement("outcome", tests, asked(row, "test", tests).key)
             inspections[row.text("prison"), row.cells[DATE]].append((row, told))
         for (prison, _), told_rows in inspections.items():
             yield _inspection(prison, tests, told_rows)

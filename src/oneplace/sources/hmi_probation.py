@@ -79,7 +79,7 @@ def _inspection(row: Row) -> InspectionRecord:
         published_source="list" if when else None,
         date_precision=when.precision if when else "day",
         report_url=row.text("url"),
-        judgements=(row.judgement("overall", framework, framework.questions[0], score=_score(row)),),
+        judgements=(row.judgement("overall", framework, "overall", score=_score(row)),),
         address=row.address,
     )
 

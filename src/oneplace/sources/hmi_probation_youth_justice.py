@@ -121,9 +121,7 @@ def _overall(row: Row, framework: Framework) -> tuple[tuple[JudgementRecord, ...
             address=row.address,
         )
         return (), (problem,)
-    asked = framework.question("overall")
-    assert asked
-    overall = row.judgement("overall_rating", framework, asked, score=score)
+    overall = row.judgement("overall_rating", framework, "overall", score=score)
     of_score = _by_score(score) if framework.ends else None
     if of_score is None or of_score == overall.grade:
         return (overall,), ()
@@ -149,7 +147,5 @@ def _by_score(score: float | None) -> str | None:
 
 def _standards(row: Row, framework: Framework) -> Iterator[JudgementRecord]:
     for column in STANDARDS:
-        asked = framework.question(column)
-        assert asked
         if row.optional(column):
-            yield row.judgement(column, framework, asked)
+            yield row.judgement(column, framework, column)

@@ -58,7 +58,7 @@ def _told(row: Row, rated: Framework) -> Told:
             span = f"from {rated.starts}" + (f" to {rated.ends}" if rated.ends else " on")
             raise row.fault("published", f"a date of the round, {span},")
     question = asked(row, "question", rated)
-    said = row.judgement("grade", rated, question, wording=row.text("question"))
+    said = row.judgement("grade", rated, question.key, wording=row.text("question"))
     return Told(row, said, when)
 
 

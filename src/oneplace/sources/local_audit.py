@@ -86,6 +86,6 @@ def _opinion(row: Row) -> InspectionRecord:
         published_source="list",
         report_url=row.optional("Address"),
         reference=year[0],
-        judgements=(row.judgement("Opinion", framework, framework.questions[0]),),
+        judgements=(row.judgement("Opinion", framework, framework.questions[0].key),),
         address=row.address,
     )

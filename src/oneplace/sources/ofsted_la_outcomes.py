@@ -137,11 +137,8 @@ def _inspection(row: Row, date_column: str, type_column: str | None) -> Inspecti
 
 def _judgements(row: Row, framework: Framework, begun: dt.date) -> Iterator[JudgementRecord]:
     for question, key in _questions(begun).items():
-        if not row.optional(question):
-            continue
-        if (asked := framework.question(key)) is None:
-            raise row.fault(question, f"nothing, as a {framework.name.lower()} gives no grade here,")
-        yield row.judgement(question, framework, asked, wording=question)
+        if row.optional(question):
+            yield row.judgement(question, framework, key, wording=question)
 
 
 def _questions(begun: dt.date) -> Mapping[str, str]:

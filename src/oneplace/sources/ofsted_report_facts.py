@@ -138,7 +138,7 @@ def _judgement(row: Row, framework: Framework) -> JudgementRecord:
     if question is None:
         asked = ", ".join(each.key for each in framework.questions) or "no judgement"
         raise row.fault("question_key", f"{asked} ({framework.name})")
-    told = row.judgement("grade_printed", framework, question, wording=row.text("question"))
+    told = row.judgement("grade_printed", framework, question.key, wording=row.text("question"))
     if row.text("grade") != told.grade:
         raise row.fault("grade", f"“{told.grade}”, for “{told.grade_printed}” in the next column,")
     return replace(told, address=Address(page=row.whole_number("page")))

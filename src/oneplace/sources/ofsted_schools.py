@@ -281,8 +281,6 @@ def _judgement(row: Row, framework: Framework, question: str, key: str) -> Judge
     printed = row.cells[question]
     if printed in NOT_GIVEN:
         return None
-    if (asked := framework.question(key)) is None:
-        if printed == NOT_JUDGED:
-            return None
-        raise row.fault(question, f"nothing, as there is no such grade in “{framework.name}”,")
-    return row.judgement(question, framework, asked, wording=question)
+    if printed == NOT_JUDGED and framework.question(key) is None:
+        return None
+    return row.judgement(question, framework, key, wording=question)

@@ -290,8 +290,6 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
     for question, key in part.questions.items():
         if not (printed := row.optional(question)):
             continue
-        if (asked := framework.question(key)) is None:
-            raise row.fault(question, f"nothing, as a {framework.name.lower()} gives no grade here,")
         if _is_doubted(layout.doubted, provider, day, key, printed):
             assert layout.doubted
             problems.append(
@@ -303,7 +301,7 @@ def _inspection(row: Row, layout: Layout, part: Inspections, provider: BodyRecor
                 )
             )
             continue
-        judgements.append(row.judgement(question, framework, asked, wording=question))
+        judgements.append(row.judgement(question, framework, key, wording=question))
     return InspectionRecord(
         publisher="ofsted",
         framework=framework.family,

@@ -116,6 +116,6 @@ def _grading(row: Row, body: BodyRef, column: str, published: dt.date) -> Inspec
         published=published,
         published_source="list",
         report_url=row.optional("Address"),
-        judgements=(row.judgement(column, framework, framework.questions[0]),),
+        judgements=(row.judgement(column, framework, framework.questions[0].key),),
         address=row.address,
     )

@@ -19,7 +19,7 @@ from typing import IO
 
 import fastexcel
 
-from oneplace.frameworks import Framework, Question, UnknownGrade, grade_of
+from oneplace.frameworks import Framework, UnknownGrade, grade_of
 from oneplace.records import Address, JudgementRecord
 from oneplace.sources.errors import SourceError
 
@@ -108,13 +108,16 @@ class Row:
         self,
         column: str,
         framework: Framework,
-        question: Question,
+        key: str,
         *,
         wording: str = "",
         subject: str = "",
         score: float | None = None,
     ) -> JudgementRecord:
-        """The grade in a cell. `wording`: of the question as it is printed, where not as the framework has it."""
+        """The grade in a cell for the framework's question `key`. `wording`: the question as it is printed."""
+        question = framework.question(key)
+        if question is None:
+            raise self.fault(column, f"nothing, as “{framework.name}” has no such grade,")
         return JudgementRecord(
             question=wording or question.label,
             question_key=question.key,

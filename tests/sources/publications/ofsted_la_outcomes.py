@@ -62,7 +62,7 @@ PUBLICATION = Publication(
             kind="grade",
         ),
         Fault(_HISTORY, 4, "Inspection type", "ILACS Long Inspection", "one of ILACS Standard Inspection"),
-        Fault(_YEAR, 4, "Overall effectiveness", "Good", "a focused visit gives no grade"),
+        Fault(_YEAR, 4, "Overall effectiveness", "Good", "nothing, as “Focused visit” has no such grade"),
         Fault(_YEAR, 6, _LEAVERS, "Fine", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_LATEST, 4, "Inspection date", "1900-01-01", "a date from", kind="date"),
         Fault(

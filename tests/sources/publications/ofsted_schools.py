@@ -123,7 +123,7 @@ PUBLICATION = Publication(
         Fault(
             _TABLE, 3, "Latest OEIF quality of education", "5", "one of “Outstanding”, “Good”", kind="grade"
         ),
-        Fault(_TABLE, 5, "Latest OEIF overall effectiveness", "1", "nothing, as there is no such grade"),
+        Fault(_TABLE, 5, "Latest OEIF overall effectiveness", "1", "” has no such grade"),
         Fault(_TABLE, 5, _OUTCOME, "Good", "one of School remains Outstanding", kind="grade"),
         Fault(_TABLE, 3, "Latest ungraded inspection number", "10", "nothing, as no day of an inspection"),
     ),
