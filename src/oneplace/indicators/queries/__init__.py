@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oneplace.indicators.queries.among import InContext, in_context
 from oneplace.indicators.queries.comparing import (
     Comparators,
     Difference,
@@ -21,6 +22,7 @@ from oneplace.indicators.queries.values import across, as_published, latest, per
 __all__ = [
     "Comparators",
     "Difference",
+    "InContext",
     "Neighbours",
     "Standing",
     "across",
@@ -33,6 +35,7 @@ __all__ = [
     "datasets",
     "definitions",
     "difference",
+    "in_context",
     "in_row",
     "latest",
     "measure",

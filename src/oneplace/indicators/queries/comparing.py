@@ -5,9 +5,10 @@ Every comparison goes through `check_alike`. Rates are compared; of counts only 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -138,31 +139,38 @@ def standing(
         raise NotComparable(
             f"{measure_key} counts, and areas are of different size: a rank would tell who is large"
         )
-    check_alike(found.values)
-    numbers = {each.subject: each.value for each in found.values if each.value is not None}
+    return standing_of(found.measure, found.period, subject, found.values, len(ids))
+
+
+def standing_of(
+    defined: MeasureView, period: str, subject: str, values: Sequence[ValueView], asked: int
+) -> Standing:
+    """The same where the values, one a subject, are at hand; `asked` is how many subjects they were asked of."""
+    check_alike(values)
+    numbers = {each.subject: each.value for each in values if each.value is not None}
     of = sorted(numbers.values())
     median = statistics.median(of) if of else None
-    best_first = found.measure.polarity in ("high", "low")
-    own = next((each for each in found.values if each.subject == subject), None)
+    best_first = defined.polarity in ("high", "low")
+    own = next((each for each in values if each.subject == subject), None)
     rank = quartile = None
     tied = 0
     side: Side | None = None
     if own is not None and own.value is not None and median is not None:
-        side = _side(own.value, median, found.measure.polarity)
+        side = _side(own.value, median, defined.polarity)
         if len(of) >= FEWEST:
-            lowest_first = found.measure.polarity == "low"
+            lowest_first = defined.polarity == "low"
             rank = 1 + sum(each < own.value if lowest_first else each > own.value for each in of)
             tied = of.count(own.value) - 1
             quartile = 1 + (rank - 1) * 4 // len(of)
     return Standing(
-        measure=found.measure,
-        period=found.period,
+        measure=defined,
+        period=period,
         value=own,
         best_first=best_first,
         rank=rank,
         tied=tied,
         of=len(of),
-        left_out=len(ids) - len(of),
+        left_out=asked - len(of),
         quartile=quartile,
         median=median,
         side=side,
@@ -176,11 +184,20 @@ def astray(wider: Iterable[ValueView]) -> frozenset[str]:
     a count), whatever its publisher's heading says, and stands beside nothing.
     """
     asked = {(each.measure, each.period, each.ends): each.value for each in wider if each.value is not None}
+    return frozenset(
+        key[0] for key, (least, most) in ranges(asked).items() if not least <= asked[key] <= most
+    )
+
+
+def ranges(
+    asked: Iterable[tuple[str, str, dt.date]],
+) -> Mapping[tuple[str, str, dt.date], tuple[float, float]]:
+    """(measure, period, its last day) → the least and the greatest number that an area of England has."""
     where = Q()
     for key, period, ends in asked:
         where |= Q(measure__key=key, period__written=period, period__ends=ends)
-    if not asked:
-        return frozenset()
+    if not where:
+        return {}
     of_areas = (
         Value.objects.filter(where, dataset__state=DatasetState.LIVE, value__isnull=False)
         .exclude(subject__key="england")
@@ -189,9 +206,7 @@ def astray(wider: Iterable[ValueView]) -> frozenset[str]:
     bounds = of_areas.values_list("measure__key", "period__written", "period__ends").annotate(
         Min("value"), Max("value")
     )
-    return frozenset(
-        key for key, period, ends, least, most in bounds if not least <= asked[key, period, ends] <= most
-    )
+    return {(key, period, ends): (least, most) for key, period, ends, least, most in bounds}
 
 
 def comparators(measure_key: str, subject: str, period: str | None = None) -> Comparators | None:

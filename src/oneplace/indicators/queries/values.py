@@ -29,7 +29,7 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
     A measure without a cell for the subject says why in `absence`.
     """
     defined = defined_in(Q(dataset__state=_LIVE, measure__key__in=measure_keys))
-    found = _by_measure(_values(Q(subject__key=subject, measure__key__in=measure_keys)))
+    found = _by_measure(live_values(Q(subject__key=subject, measure__key__in=measure_keys)))
     return tuple(
         SeriesView(
             key=key,
@@ -45,7 +45,7 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
 def trends(subjects: Sequence[str], measure_keys: Sequence[str]) -> Mapping[tuple[str, str], SeriesView]:
     """(subject, measure) → trend, of those that have a cell: two statements, however many are asked for."""
     cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
-    for each in _values(Q(subject__key__in=subjects, measure__key__in=measure_keys)):
+    for each in live_values(Q(subject__key__in=subjects, measure__key__in=measure_keys)):
         cells[each.subject, each.measure].append(each)
     defined = defined_in(Q(dataset__state=_LIVE, measure__key__in=measure_keys)) if cells else {}
     return {
@@ -60,7 +60,7 @@ def latest(subject: str, service: str | None = None, limit: int | None = None) -
     where = Q(subject__key=subject)
     if service is not None:
         where &= Q(measure__key__in=[each.key for each in chosen])
-    found = _by_measure(_values(where))
+    found = _by_measure(live_values(where))
     views = [
         SeriesView(key=each.key, subject=subject, measure=each, values=tuple(found[each.key]))
         for each in chosen
@@ -88,7 +88,9 @@ def across(
         period, ends = _latest_in_common(of)
         where &= Q(period__ends=ends)
     found = [
-        each for each in _values(where & Q(period__written=period)) if kept is None or each.subject in kept
+        each
+        for each in live_values(where & Q(period__written=period))
+        if kept is None or each.subject in kept
     ]
     if not found:
         return None
@@ -128,7 +130,7 @@ def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView
     return tuple(values_of(rows.order_by("dataset__dated", "dataset__pk", "pk")))
 
 
-def _values(where: Q) -> Iterator[ValueView]:
+def live_values(where: Q) -> Iterator[ValueView]:
     """Live values by measure and date. Of two live releases with one cell, the newer's."""
     rows = Value.objects.filter(where, dataset__state=_LIVE)
     newest: dict[tuple[str, str, str, dt.date], ValueView] = {}

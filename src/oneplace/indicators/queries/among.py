@@ -1,0 +1,124 @@
+"""One subject's figures beside England's and among similar areas', for a whole page in three questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from oneplace.indicators.models import Dataset, DatasetState
+from oneplace.indicators.queries.comparing import Standing, ranges, standing_of
+from oneplace.indicators.queries.measures import defined_in
+from oneplace.indicators.queries.values import live_values
+from oneplace.indicators.views import MeasureView, SeriesView, ValueView
+
+ENGLAND = "england"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InContext:
+    """A subject's trend, with England's where the two may stand beside each other, and its newest number's standing."""
+
+    series: SeriesView
+    england: SeriesView | None
+    standing: Standing | None  # among the areas asked about, itself counted in; None for a count
+
+
+@dataclass(slots=True)
+class _Reckoned:
+    """What was reckoned from the statistics of certain releases: good as long as those are the ones that hold."""
+
+    releases: tuple[str, ...] = ()
+    measures: dict[str, MeasureView] = field(default_factory=dict)
+    ranges: dict[tuple[str, str, dt.date], tuple[float, float] | None] = field(default_factory=dict)
+
+
+_reckoned = _Reckoned()
+
+
+def in_context(
+    subject: str, measure_keys: Sequence[str], among: Sequence[str] = ()
+) -> Mapping[str, InContext]:
+    """Measure → its figures in context, of those that have a cell for the subject.
+
+    England's figure is left out of counts and of what lies outside the range of its areas: see `astray`.
+    """
+    known = _known()
+    cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
+    for each in live_values(Q(subject__key__in=[subject, ENGLAND], measure__key__in=list(measure_keys))):
+        cells[each.subject, each.measure].append(each)
+    series = {
+        (whose, key): SeriesView(
+            key=key, subject=whose, measure=known.measures.get(key), values=tuple(values)
+        )
+        for (whose, key), values in cells.items()
+    }
+    own = {key: each for (whose, key), each in series.items() if whose == subject}
+    england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in own}
+    beside = _beside(known, england)
+    standings = _standings(own, among)
+    return {
+        key: InContext(
+            series=each,
+            england=england[key] if key in beside else None,
+            standing=standings.get(key),
+        )
+        for key, each in own.items()
+    }
+
+
+def _known() -> _Reckoned:
+    global _reckoned  # one small table a process, replaced as a whole
+    live = Dataset.objects.filter(state=DatasetState.LIVE).order_by("release_id")
+    releases = tuple(live.values_list("release_id", flat=True))
+    known = _reckoned
+    if known.releases != releases:
+        known = _Reckoned(releases=releases, measures=defined_in(Q(dataset__state=DatasetState.LIVE)))
+        _reckoned = known
+    return known
+
+
+def _beside(known: _Reckoned, england: Mapping[str, SeriesView]) -> frozenset[str]:
+    """The measures of which England's newest figure is a rate within the range of its areas'."""
+    newest = {
+        (key, each.latest.period, each.latest.ends): each.latest.value
+        for key, each in england.items()
+        if each.measure and each.measure.kind == "rate" and each.latest and each.latest.value is not None
+    }
+    if asked := [key for key in newest if key not in known.ranges]:
+        found = ranges(asked)
+        known.ranges.update({key: found.get(key) for key in asked})
+    fits = set()
+    for key, value in newest.items():
+        bounds = known.ranges[key]
+        if bounds is None or bounds[0] <= value <= bounds[1]:
+            fits.add(key[0])
+    return frozenset(fits)
+
+
+def _standings(own: Mapping[str, SeriesView], among: Sequence[str]) -> Mapping[str, Standing]:
+    """Rates alone: a rank of counts would tell who is large."""
+    newest = {
+        key: value
+        for key, each in own.items()
+        if each.measure and each.measure.kind == "rate" and (value := each.latest) and value.value is not None
+    }
+    if not newest or not among:
+        return {}
+    where = Q()
+    for key, value in newest.items():
+        where |= Q(measure__key=key, period__written=value.period, period__ends=value.ends)
+    others: dict[str, list[ValueView]] = defaultdict(list)
+    for each in live_values(where & Q(subject__key__in=list(among))):
+        others[each.measure].append(each)
+    found = {}
+    for key, value in newest.items():
+        defined = own[key].measure
+        assert defined is not None
+        beside = [each for each in others[key] if each.subject != value.subject]
+        asked = len({*among, value.subject})
+        found[key] = standing_of(defined, value.period, value.subject, [value, *beside], asked)
+    return found
