@@ -9,6 +9,7 @@ from oneplace.evidence.models import (
     Inspection,
     Judgement,
     LookBack,
+    Passage,
     Problem,
     RatingTotal,
     Recommendation,
@@ -33,7 +34,7 @@ def clear_pending() -> None:
         Statement.objects.filter(release__in=pending).values_list("pk", flat=True)[:STATEMENTS_A_TRANSACTION]
     ):
         with one_of_many():
-            for model in (Judgement, Recommendation, Finding, LookBack, Problem):
+            for model in (Passage, Judgement, Recommendation, Finding, LookBack, Problem):
                 model.objects.filter(statement__in=ids).remove_pending()
             Statement.objects.filter(pk__in=ids).remove_pending()
     while ids := list(

@@ -17,6 +17,7 @@ from oneplace.evidence.models import (
     Statement,
 )
 from oneplace.evidence.models.statements import Addressed
+from oneplace.evidence.search import index
 from oneplace.large_loads import add, made
 from oneplace.records import Address, InspectionRecord, ReleaseRecord
 from oneplace.records import Problem as ProblemRecord
@@ -196,6 +197,7 @@ def write(rows: list[StatementRows]) -> None:
                 child.statement_id = each.statement.pk
                 children.append(child)
         add(model, children, keyed=False)
+    index.add(part for each in rows for part in (*each.findings, *each.recommendations, *each.looks_back))
 
 
 _PARTS: tuple[type[Addressed], ...] = (Judgement, Recommendation, Finding, LookBack, Problem)

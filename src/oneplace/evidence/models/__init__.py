@@ -1,5 +1,6 @@
 from oneplace.evidence.models.changes import Attempt, Edition, Event, FirstLoad
 from oneplace.evidence.models.decisions import Correction, ReviewDecision
+from oneplace.evidence.models.passages import Passage
 from oneplace.evidence.models.releases import Inspection, Release, State
 from oneplace.evidence.models.statements import (
     Finding,
@@ -21,6 +22,7 @@ __all__ = [
     "Inspection",
     "Judgement",
     "LookBack",
+    "Passage",
     "Problem",
     "RatingTotal",
     "Recommendation",

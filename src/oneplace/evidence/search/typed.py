@@ -1,0 +1,107 @@
+"""What a person typed, as a query. Nothing that can be typed is an error. Plain Python, no Django.
+
+    private fostering      both words, in any form, anywhere in the passage
+    "private fostering"    the words one after the other
+    -adoption              not this word, or not this phrase
+    visits OR contact      either; binds closer than the words beside it
+    assess*                every word that begins so
+
+Quotation marks may be curly, a mark without its partner is none, and `AND` is understood and needless.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from oneplace.evidence.search.words import Term, words_of
+
+MOST_LETTERS = 500
+# Nobody means more, and a query of hundreds of words would be an attack.
+MOST_TERMS = 24
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
+_DASHES = str.maketrans(dict.fromkeys("–—−‑‐", "-"))
+_ITEM = re.compile(r'-?"[^"]*"|[^\s"]+')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Every one of `all_of` (each of which is met by any of its terms), and none of `none_of`.
+
+    `shortened`: more was typed than is looked for.
+    """
+
+    text: str
+    all_of: tuple[tuple[Term, ...], ...]
+    none_of: tuple[Term, ...]
+    shortened: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for: no word, or only words that must not be there."""
+        return not self.all_of
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        """Every term that a passage may be found by."""
+        return tuple(term for either in self.all_of for term in either)
+
+    @property
+    def in_words(self) -> str:
+        """What is looked for: “private fostering” and (visits or contact), without adoption."""
+        parts = [
+            shown(either[0]) if len(either) == 1 else f"({' or '.join(map(shown, either))})"
+            for either in self.all_of
+        ]
+        without = f", without {' or '.join(map(shown, self.none_of))}" if self.none_of else ""
+        return " and ".join(parts) + without
+
+
+def shown(term: Term) -> str:
+    """A term as people read it."""
+    if len(term.words) > 1:
+        return f"“{' '.join(term.words)}{'…' if term.begins else ''}”"
+    return f"words beginning {term.words[0]}" if term.begins else term.words[0]
+
+
+def read(typed: str) -> Query:
+    """The query in what was typed."""
+    text = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed).strip()
+    kept = text[:MOST_LETTERS]
+    all_of: list[tuple[Term, ...]] = []
+    none_of: list[Term] = []
+    is_either = is_refused = False
+    terms = 0
+    for item in _ITEM.findall(kept.translate(_QUOTES)):
+        if item in ("OR", "|", "||"):
+            is_either = bool(all_of)
+            continue
+        if item in ("AND", "&", "&&", "+"):
+            continue
+        if item == "NOT":
+            is_refused = True
+            continue
+        plain = item.translate(_DASHES)
+        refused = is_refused or plain.startswith("-")
+        words = tuple(words_of(item))
+        if not words:
+            continue
+        terms += 1
+        if terms > MOST_TERMS:
+            break
+        term = Term(words=words, begins=plain.rstrip('"').endswith("*"))
+        if refused:
+            none_of.append(term)
+        elif is_either:
+            all_of[-1] = (*all_of[-1], term)
+        else:
+            all_of.append((term,))
+        is_either = is_refused = False
+    return Query(
+        text=kept,
+        all_of=tuple(dict.fromkeys(all_of)),
+        none_of=tuple(dict.fromkeys(none_of)),
+        shortened=len(text) > MOST_LETTERS or terms > MOST_TERMS,
+    )

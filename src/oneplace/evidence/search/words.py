@@ -1,0 +1,81 @@
+"""Words and stems as the indexes have them, and where they stand in a text. Plain Python, no Django.
+
+A word is letters and digits without their accents. An apostrophe is left out and parts nothing: "children's",
+"childrens" and "children’s" are one word, in the index as in what people type.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_APOSTROPHES = "'’‘ʼ`´"
+_WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
+_WORD = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*")
+_porter = snowballstemmer.stemmer("porter")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word, or several that follow each other; with `begins` the last may be the beginning of a longer one."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+def without_apostrophes(text: str) -> str:
+    """The text as FTS5 is given it: that takes words and accents apart itself, as `words_of` does."""
+    return text.translate(_WITHOUT_APOSTROPHES)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(_folded(text.translate(_WITHOUT_APOSTROPHES)))
+
+
+@lru_cache(maxsize=32_768)
+def stem(word: str) -> str:
+    """A folded word without its ending, by Porter's rules as both databases know them."""
+    found: str = _porter.stemWord(word)
+    return found
+
+
+def places(text: str, terms: Iterable[Term]) -> list[Span]:
+    """Where the terms stand in a text: (start, end) of each, in order, none within another."""
+    written = list(_WRITTEN.finditer(text))
+    stems = [stem("".join(words_of(each.group()))) for each in written]
+    found = [span for term in terms for span in _stands(term, stems, written)]
+    found.sort(key=lambda span: (span[0], -span[1]))
+    apart: list[Span] = []
+    for start, end in found:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _stands(term: Term, stems: Sequence[str], written: Sequence[re.Match[str]]) -> Iterable[Span]:
+    wanted = [stem(word) for word in term.words]
+    last = len(wanted) - 1
+    for start in range(len(stems) - last):
+        if all(
+            stems[start + n].startswith(each) if term.begins and n == last else stems[start + n] == each
+            for n, each in enumerate(wanted)
+        ):
+            yield written[start].start(), written[start + last].end()
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
