@@ -49,9 +49,7 @@ class AuditCommissionCaa(Source):
         """One record an area, with a judgement a flag."""
         columns = ("area", "kind", "value_or_theme", "url")
         rows = csv_rows(path, columns)
-        unique(
-            rows, lambda row: tuple(row.cells[name] for name in columns[:3]), "value_or_theme", "a flag once"
-        )
+        unique(rows, columns[:3], "a flag once")
         framework = edition("CAA", PUBLISHED)
         areas: dict[str, list[Row]] = defaultdict(list)
         for row in rows:

@@ -96,7 +96,7 @@ class Told:
 
 def _rows(path: Path, columns: tuple[str, ...], once: tuple[str, ...] = ("council",)) -> tuple[Row, ...]:
     rows = csv_rows(path, columns)
-    unique(rows, lambda row: tuple(row.cells[name] for name in once), "council", "a council once")
+    unique(rows, once, "a council once")
     for row in rows:
         row.text("url")
     return rows

@@ -57,12 +57,7 @@ class CouncilsSection114(Source):
         """One notice a row."""
         columns = ("la_name", "lad24cd", "notice_date", "financial_year", "reason", "date_confirmed")
         rows = csv_rows(path, columns)
-        unique(
-            rows,
-            lambda row: (row.cells["lad24cd"], row.cells["notice_date"], row.cells["reason"]),
-            "notice_date",
-            "a notice once",
-        )
+        unique(rows, ("lad24cd", "reason", "notice_date"), "a notice once")
         for row in rows:
             yield _notice(row)
 

@@ -83,7 +83,7 @@ class CqcCareHomesSample(Source):
     def records(self, path: Path) -> Iterator[Record]:
         """Each provider before the first of its homes, each home before its inspection."""
         rows = csv_rows(path, COLUMNS)
-        unique(rows, lambda row: row.cells["cqc_location_id"], "cqc_location_id", "a care home once")
+        unique(rows, ("cqc_location_id",), "a care home once")
         providers: set[str] = set()
         for row in rows:
             parent = body_id(row, "provider_id")

@@ -59,7 +59,7 @@ class DatatoinsightIlacsOverview(Source):
             "inspection_end_date", "publication_date", *QUESTIONS,
         )  # fmt: skip
         rows = csv_rows(path, columns)
-        unique(rows, lambda row: row.cells["urn"], "urn", "a council once")
+        unique(rows, ("urn",), "a council once")
         for row in rows:
             yield _inspection(row)
 

@@ -46,7 +46,7 @@ class DfeSimilar(Source):
 
     def records(self, path: Path) -> Iterator[SimilarRecord]:
         rows = csv_rows(path, COLUMNS)
-        unique(rows, lambda row: row.cells["old_la_code"], "old_la_code", "each authority once")
+        unique(rows, ("old_la_code",), "each authority once")
         listed = {_number(row, "old_la_code"): row.text("la_name") for row in rows}
         for row in rows:
             yield from _neighbours(row, listed)

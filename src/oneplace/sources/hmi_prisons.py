@@ -54,12 +54,7 @@ class HmiPrisons(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a prison and date, in the order of the file."""
         rows = csv_rows(path, COLUMNS)
-        unique(
-            rows,
-            lambda row: tuple(row.cells[column] for column in COLUMNS[:3]),
-            "test",
-            "a test of an inspection once",
-        )
+        unique(rows, COLUMNS[:3], "a test of an inspection once")
         tests = edition("healthy-prison", None)
         inspections: dict[tuple[str, str], list[tuple[Row, JudgementRecord]]] = defaultdict(list)
         for row in rows:

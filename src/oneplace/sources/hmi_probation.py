@@ -55,12 +55,7 @@ class HmiProbation(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a row, in the order of the file, but for Wales."""
         rows = csv_rows(path, ("unit", "region", "published", "overall", "score", "url"))
-        unique(
-            rows,
-            lambda row: (row.cells["unit"], row.cells["published"]),
-            "published",
-            "a unit once on a date",
-        )
+        unique(rows, ("unit", "published"), "a unit once on a date")
         for row in rows:
             inspection = _inspection(row)
             if row.text("region") != "Wales":

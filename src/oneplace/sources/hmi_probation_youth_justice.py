@@ -68,7 +68,7 @@ class HmiProbationYouthJustice(Source):
         """One inspection a service of England, in the order of the file."""
         columns = ("la_name", "score_%", "overall_rating", "publication_date", "report_url", *STANDARDS)
         rows = csv_rows(path, columns)
-        unique(rows, lambda row: row.cells["la_name"], "la_name", "a service once")
+        unique(rows, ("la_name",), "a service once")
         for row in rows:
             inspection = _inspection(row)
             if not _is_welsh(inspection.body.name):

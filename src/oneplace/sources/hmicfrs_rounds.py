@@ -38,8 +38,7 @@ def rounds(
     """
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     table = csv_rows(path, (body, "round", "question", "grade", "published", "url"))
-    key = (body, "round", "question", "published", "url")
-    unique(table, lambda row: tuple(row.cells[each] for each in key), "question", "a grade of a page once")
+    unique(table, (body, "round", "published", "url", "question"), "a grade of a page once")
     for row in table:
         rated = framework(editions[row.one_of("round", tuple(editions))])
         told = _told(row, rated)

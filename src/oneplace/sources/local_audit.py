@@ -56,12 +56,7 @@ class LocalAudit(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One opinion a council and year, in the order of the file."""
         rows = csv_rows(path, COLUMNS)
-        unique(
-            rows,
-            lambda row: (row.cells["GSS code"], row.cells["Financial year"]),
-            "Financial year",
-            "a council's year once",
-        )
+        unique(rows, ("GSS code", "Financial year"), "a council's year once")
         for row in rows:
             yield _opinion(row)
 

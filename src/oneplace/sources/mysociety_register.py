@@ -269,7 +269,7 @@ def _read_codes(path: Path) -> _Codes:
     region: dict[str, str] = {}
     by_name: dict[str, tuple[str, ...]] = {}
     rows = csv_rows(path, CODES_COLUMNS)
-    unique(rows, lambda row: row.cells["LADCD"], "LADCD", "a code once")
+    unique(rows, ("LADCD",), "a code once")
     for row in rows:
         for column in ("LADCD", "UTLACD"):
             row.like(column, GSS_CODE, "an area's code like E09000014")

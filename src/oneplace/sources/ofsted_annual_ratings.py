@@ -55,9 +55,7 @@ class OfstedAnnualRatings(Source):
         """The named councils in the order of the file, then the totals of each year."""
         years = _years()
         rows = csv_rows(path, ("year", "council", "rating", "url"))
-        unique(
-            rows, lambda row: (row.cells["year"], row.cells["council"]), "council", "a council once a year"
-        )
+        unique(rows, ("year", "council"), "a council once a year")
         for row in rows:
             yield _rating(row, years)
         for year in years.values():

@@ -60,7 +60,7 @@ class OfstedAreaSend(Source):
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection an area."""
         rows = sheet_rows(path, SHEET, 1, COLUMNS)
-        unique(rows, lambda row: row.cells["urn"], "urn", "an area once")
+        unique(rows, ("urn",), "an area once")
         for row in rows:
             yield _inspection(row)
 

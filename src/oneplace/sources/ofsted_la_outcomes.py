@@ -15,7 +15,7 @@ What needs care
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from oneplace.frameworks import Framework, edition
@@ -78,17 +78,17 @@ class OfstedLaOutcomes(Source):
         """The rows of the three sheets, in the order of the sheets below."""
         latest = ("Inspection date", "Publication date")
         rows = sheet_rows(path, "Inspections_as_at_31_March", HEADER_ROW, (*_WHO, *latest, *QUESTIONS))
-        unique(rows, lambda row: row.cells[_WHO[0]], _WHO[0], "a council once")
+        unique(rows, _WHO[:1], "a council once")
         for row in rows:
             yield _inspection(row, "Inspection date", None)
         history = (*latest, "Inspection type")
         rows = sheet_rows(path, "ILACS_inspection_history", HEADER_ROW, (*_WHO, *history, *QUESTIONS))
-        _once(rows, "Inspection date", "Inspection type")
+        unique(rows, (_WHO[0], "Inspection type", "Inspection date"), "an inspection once")
         for row in rows:
             yield _inspection(row, "Inspection date", "Inspection type")
         year = ("Inspection/Visit date", "Publication date", "Inspection/Visit type", "Visit Theme")
         rows = sheet_rows(path, "In-year_inspections", HEADER_ROW, (*_WHO, *year, *QUESTIONS))
-        _once(rows, "Inspection/Visit date", "Inspection/Visit type")
+        unique(rows, (_WHO[0], "Inspection/Visit type", "Inspection/Visit date"), "an inspection once")
         for row in rows:
             yield _inspection(row, "Inspection/Visit date", "Inspection/Visit type")
 
@@ -102,12 +102,6 @@ class OfstedLaOutcomes(Source):
 
 
 _WHO = ("Local authority area code", "Local authority name")
-
-
-def _once(rows: Sequence[Row], date_column: str, type_column: str) -> None:
-    """Refuse a sheet that has an inspection twice."""
-    key = (_WHO[0], date_column, type_column)
-    unique(rows, lambda row: tuple(row.cells[each] for each in key), date_column, "an inspection once")
 
 
 def _inspection(row: Row, date_column: str, type_column: str | None) -> InspectionRecord:

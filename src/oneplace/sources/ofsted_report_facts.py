@@ -86,13 +86,8 @@ class OfstedReportFacts(Source):
         for rows in of_report.values():
             if len(rows) > 1:
                 raise rows[1].fault("report", "a report only once")
-        unique(judgements, lambda row: tuple(row.cells.values()), "question", "a judgement once")
-        unique(
-            places,
-            lambda row: (row.cells["report"], row.cells["ordinal"]),
-            "ordinal",
-            "a number once a report",
-        )
+        unique(judgements, (*JUDGEMENT_COLUMNS[1:], "question"), "a judgement once")
+        unique(places, ("report", "ordinal"), "a number once a report")
         for row in (*judgements, *places):
             if row.text("report") not in of_report:
                 raise row.fault("report", f"a report that {path.name} has")

@@ -191,8 +191,10 @@ class OfstedSchoolPlaces(Source):
         )
         rows = csv_rows(path, columns)
         for row in rows:
-            row.one_of("geographic_level", ("Local authority", "National"))
-        unique(rows, lambda row: (row.cells["Year"], _area(row)), "new_la_code", "a council once a year")
+            level = row.one_of("geographic_level", ("Local authority", "National"))
+            if level == "National" and row.cells["new_la_code"]:
+                raise row.fault("new_la_code", "an empty cell in England's row")
+        unique(rows, ("Year", "geographic_level", "new_la_code"), "a council once a year")
         yield from (each.measure for each in COLUMNS)
         absent = _absent(rows)
         for row in rows:

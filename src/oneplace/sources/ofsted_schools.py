@@ -128,7 +128,7 @@ class OfstedSchools(Source):
             raise SourceError(path, "the day of the table in its name, “as_at_31_Jan_2026”,")
         rows = csv_rows(path, layout.headings, encodings=ENCODINGS)
         number = layout.columns["urn"]
-        unique(rows, lambda row: row.cells[number], number, "a school once")
+        unique(rows, (number,), "a school once")
         told: set[object] = {row.cells[number] for row in rows}
         for row in rows:
             yield _school(row, layout.columns)

@@ -160,7 +160,7 @@ class OfstedSocialCareProviders(Source):
         )
         rows = tuple(row for row in rows if any(row.cells.values()))
         number = layout.columns["urn"]
-        unique(rows, lambda row: row.cells[number], number, "a provider once")
+        unique(rows, (number,), "a provider once")
         for row in rows:
             provider = _provider(row, layout)
             yield provider

@@ -133,7 +133,7 @@ class OmbudsmanAnnualLetters(Source):
         """The measures, then every council's numbers in the order of the file."""
         year = _year(path)
         rows = csv_rows(path, ("Council", *COUNTS))
-        unique(rows, lambda row: row.cells["Council"].casefold(), "Council", "a council once")
+        unique(rows, ("Council",), "a council once")
         for count in COUNTS.values():
             yield _measure(count)
         for row in rows:

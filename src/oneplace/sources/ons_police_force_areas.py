@@ -52,7 +52,7 @@ class OnsPoliceForceAreas(Source):
 
     def records(self, path: Path) -> Iterator[BodyRecord]:
         rows = csv_rows(path, COLUMNS)
-        unique(rows, lambda row: row.cells["lad24cd"], "lad24cd", "each council once")
+        unique(rows, ("lad24cd",), "each council once")
         for row in rows:
             if not re.fullmatch(r"E0[6-9]\d{6}", row.text("lad24cd")):
                 raise row.fault("lad24cd", "the code of an English council, like E09000014,")

@@ -98,9 +98,7 @@ def _values(
     found: Definition, table: Table, rows: Sequence[Row], titled: Period | None
 ) -> Iterator[ValueRecord]:
     if table.once:
-        unique(
-            rows, lambda row: tuple(row.cells[each] for each in table.once), table.once[-1], "each row once"
-        )
+        unique(rows, table.once, "each row once")
     values: dict[Key, ValueRecord] = {}
     for row in rows:
         if table.notes_below and sum(map(bool, row.cells.values())) <= 1:

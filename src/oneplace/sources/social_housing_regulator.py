@@ -68,7 +68,7 @@ class SocialHousingRegulator(Source):
                 path, "the day of the list in the file's name, like 2025-03-31,", found=path.name
             )
         rows = csv_rows(path, COLUMNS)
-        unique(rows, lambda row: row.cells["Registration code"], "Registration code", "a landlord once")
+        unique(rows, ("Registration code",), "a landlord once")
         for row in rows:
             body = _body(row)
             if body.body_id:

@@ -249,13 +249,17 @@ def sheet_rows(
     return tuple(rows)
 
 
-def unique(rows: Sequence[Row], key: Callable[[Row], object], column: str, expected: str) -> None:
-    """Refuse a table in which two rows have one key: the second is named. `expected`: "a council once"."""
-    seen: dict[object, int] = {}
+def unique(rows: Sequence[Row], columns: Sequence[str], expected: str) -> None:
+    """Refuse a table in which two rows say the same in all of `columns`, whatever their capitals.
+
+    The second row is named, with the last of the columns. `expected`: "a council once".
+    """
+    seen: dict[tuple[str, ...], int] = {}
     for row in rows:
-        first = seen.setdefault(key(row), row.number)
+        said = tuple(row.cells[column].casefold() for column in columns)
+        first = seen.setdefault(said, row.number)
         if first != row.number:
-            raise row.fault(column, f"{expected} (row {first} has it too)")
+            raise row.fault(columns[-1], f"{expected} (row {first} has it too)")
 
 
 def _too_long(path: Path, sheet: str | None, most: int) -> SourceError:
