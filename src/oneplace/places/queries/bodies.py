@@ -128,7 +128,7 @@ def bodies(body_ids: Iterable[str]) -> tuple[BodyView, ...]:
         .order_by("name", "body_id")
     )
     found = list(rows)
-    listings = _listings() if any(row.listed_last for row in found) else {}
+    listings = listings() if any(row.listed_last for row in found) else {}
     return tuple(_view(row, listings) for row in found)
 
 
@@ -152,14 +152,14 @@ def _view(row: Body, listings: Mapping[tuple[str, str], list[dt.date]]) -> BodyV
         as_at=row.as_at,
         listed_first=row.listed_first,
         listed_last=row.listed_last,
-        gone_since=_gone_since(listings, row.source, row.kind, row.listed_last),
+        gone_since=gone_since(listings, row.source, row.kind, row.listed_last),
         release_id=row.release_id,
         sheet=row.sheet,
         row=row.row,
     )
 
 
-def _listings() -> Mapping[tuple[str, str], list[dt.date]]:
+def listings() -> Mapping[tuple[str, str], list[dt.date]]:
     """The days of the editions of each source and kind, in order: a few dozen, however many bodies."""
     days: dict[tuple[str, str], list[dt.date]] = defaultdict(list)
     for source, kind, as_at in Listing.objects.order_by("as_at").values_list("source", "kind", "as_at"):
@@ -167,7 +167,7 @@ def _listings() -> Mapping[tuple[str, str], list[dt.date]]:
     return days
 
 
-def _gone_since(
+def gone_since(
     listings: Mapping[tuple[str, str], list[dt.date]], source: str, kind: str, listed_last: dt.date | None
 ) -> dt.date | None:
     """The day of the first edition after the last that lists the body."""
@@ -195,14 +195,14 @@ def bodies_in(area_id: str, kind: str | None = None, on: dt.date | None = None) 
     found = _bodies_of(area_id, STANDS_IN, kind)
     if on is None or not found:
         return found
-    listings = _listings()
+    listings = listings()
     there = set()
     for start in range(0, len(found), MOST_VALUES):
         rows = Body.objects.filter(body_id__in=found[start : start + MOST_VALUES]).values_list(
             "body_id", "source", "kind", "opened", "closed", "listed_first", "listed_last"
         )
         for body_id, source, of, opened, closed, first, last in rows:
-            gone = _gone_since(listings, source, of, last)
+            gone = gone_since(listings, source, of, last)
             begun = opened or first
             if (
                 (closed is None or closed > on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from oneplace.places.models import Similar
@@ -34,6 +35,15 @@ def similar(area_id: str, measure: str) -> tuple[SimilarView, ...]:
         )
         for row in Similar.objects.filter(area_id=area_id, measure=measure).order_by("rank")
     )
+
+
+def similar_by(area_id: str, measures: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """Reckoning → the identifiers of the areas most like an area by it, the likest first; one statement for all."""
+    rows = Similar.objects.filter(area_id=area_id, measure__in=list(measures)).order_by("rank")
+    found: dict[str, list[str]] = {measure: [] for measure in measures}
+    for measure, other in rows.values_list("measure", "other_id"):
+        found[measure].append(other)
+    return {measure: tuple(others) for measure, others in found.items()}
 
 
 def measures_of_similarity() -> tuple[str, ...]:
