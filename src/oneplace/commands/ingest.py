@@ -78,4 +78,6 @@ _COUNTED = (
     ("measures", "measures"),
     ("figures", "values"),
     ("likenesses", "similar"),
+    ("boundaries", "boundaries"),
+    ("names of areas", "names"),
 )

@@ -10,8 +10,11 @@ from oneplace.evidence.errors import UnplacedValue
 from oneplace.indicators import actions as indicators
 from oneplace.places import queries as places
 from oneplace.records import (
+    ArcRecord,
+    AreaNameRecord,
     AreaRecord,
     BodyRecord,
+    BoundaryRecord,
     InspectionRecord,
     MeasureRecord,
     PostcodesRecord,
@@ -40,6 +43,8 @@ class Contents:
     values: list[ValueRecord] = field(default_factory=list)
     similar: list[SimilarRecord] = field(default_factory=list)
     postcodes: list[PostcodesRecord] = field(default_factory=list)
+    # Boundaries with the lines that they are made of, and names of areas by code and year.
+    geography: list[ArcRecord | BoundaryRecord | AreaNameRecord] = field(default_factory=list)
     # Values out of a pack, as columns: a record for each of a million takes longer than to write them.
     kept: pl.DataFrame | None = None
 
@@ -62,6 +67,16 @@ class Contents:
         return len({value.period for value in self.values})
 
     @property
+    def boundaries(self) -> int:
+        """How many boundaries of areas it brings."""
+        return sum(isinstance(record, BoundaryRecord) for record in self.geography)
+
+    @property
+    def names(self) -> int:
+        """How many names of areas by code it brings."""
+        return sum(isinstance(record, AreaNameRecord) for record in self.geography)
+
+    @property
     def values_in_all(self) -> int:
         """How many values it brings, in either form."""
         return len(self.values) + (0 if self.kept is None else self.kept.height)
@@ -79,6 +94,9 @@ def sort(records: Iterable[Record], kept: pl.DataFrame | None = None) -> Content
         ValueRecord: contents.values,
         SimilarRecord: contents.similar,
         PostcodesRecord: contents.postcodes,
+        ArcRecord: contents.geography,
+        BoundaryRecord: contents.geography,
+        AreaNameRecord: contents.geography,
     }
     for record in records:
         try:

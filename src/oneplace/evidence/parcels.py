@@ -38,6 +38,8 @@ class Counts:
     measures: int = 0
     values: int = 0
     similar: int = 0
+    boundaries: int = 0
+    names: int = 0
     new_inspections: int = 0
 
 

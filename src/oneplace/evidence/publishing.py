@@ -201,7 +201,9 @@ class Publishing:
                 on = row.as_at or row.published
                 self._log(ready, [Change(kind=FIGURES, after=figures, on=on)])
             result = self._flip(ready, self._settle(ready))
-        self._progress(len(contents.areas) + len(ready.totals) + len(contents.similar))
+        self._progress(
+            len(contents.areas) + len(ready.totals) + len(contents.similar) + len(contents.geography)
+        )
         return result
 
     def _make(
@@ -272,6 +274,8 @@ class Publishing:
                 self._identities.forget_bodies()
             if ready.contents.similar:
                 places_actions.load_similar(ready.contents.similar, ready.row.public_id)
+            if ready.contents.geography:
+                ready.warnings += places_actions.load_geography(ready.contents.geography, ready.row.public_id)
             if ready.contents.measures:
                 indicators.go_live(ready.row.public_id, [public_id for _, public_id in outcome.replaces])
             itself.update(state=State.LIVE, published_at=now)
@@ -315,7 +319,8 @@ def _goes_alone(ready: Ready) -> bool:
     contents = ready.contents
     depended_on = (
         contents.areas or contents.bodies or contents.measures or contents.similar or contents.postcodes
-    )
+        or contents.geography
+    )  # fmt: skip
     return bool(depended_on) or ready.row.is_snapshot or len(ready) > ROWS_A_TRANSACTION
 
 
@@ -380,6 +385,8 @@ def _counts(ready: Ready) -> Counts:
         measures=len(contents.measures),
         values=contents.values_in_all,
         similar=len(contents.similar),
+        boundaries=contents.boundaries,
+        names=contents.names,
         new_inspections=len(ready.new),
         **ready.tally,
     )

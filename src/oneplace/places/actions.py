@@ -9,8 +9,10 @@ from pathlib import Path
 from django.db import transaction
 
 from oneplace.large_loads import add_rows
+from oneplace.places.errors import RegisterError
 from oneplace.places.listings import restore_listings
 from oneplace.places.loading_bodies import area_of, load_bodies
+from oneplace.places.loading_boundaries import load_geography
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
 from oneplace.places.names import bare, fold
 from oneplace.places.postcodes import forget_councils
@@ -24,6 +26,7 @@ __all__ = [
     "RegisterError",
     "load_areas",
     "load_bodies",
+    "load_geography",
     "load_postcodes",
     "load_similar",
     "prepare_postcodes",
@@ -32,10 +35,6 @@ __all__ = [
 
 _LIKENESS = ("measure", "area_id", "other_id", "rank", "closeness", "release_id", "sheet", "row")
 COUNCIL = "local_authority"
-
-
-class RegisterError(ValueError):
-    """The register contradicts itself: an area twice, a code of two areas, a successor it does not have."""
 
 
 def load_areas(records: Iterable[AreaRecord], release_id: str) -> int:

@@ -16,15 +16,14 @@ What needs care
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from oneplace.records import Address, AreaRef, SimilarRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.json_files import json_object
 from oneplace.sources.source import Source
 
 # What the publication calls a likeness → what the record calls it.
@@ -33,7 +32,6 @@ MEASURES = {
     "economic": "ons-similar-areas-economic",
     "demographic": "ons-similar-areas-demographic",
 }
-LARGEST = 20_000_000  # the published files have less than 1 MB
 ENGLISH = re.compile(r"E(0[6-9]|10)\d{6}")
 CODE = re.compile(r"[EWSNK]\d{8}")
 
@@ -58,7 +56,7 @@ class OnsAreas(Source):
 
     def records(self, path: Path) -> Iterator[SimilarRecord]:
         names = _names(path.with_name(self.companions[0]))
-        areas = _json(path)
+        areas = json_object(path)
         if not areas or not all(CODE.fullmatch(code) for code in areas):
             found = next((code for code in areas if not CODE.fullmatch(code)), "nothing")
             raise SourceError(path, "codes of areas, like E09000014,", found=found)
@@ -93,7 +91,7 @@ def _likenesses(
 
 
 def _names(path: Path) -> dict[str, str]:
-    listed = _json(path)
+    listed = json_object(path)
     for column in ("areacd", "areanm"):
         values = listed.get(column)
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
@@ -104,32 +102,3 @@ def _names(path: Path) -> dict[str, str]:
             path, "as many names as codes", found=f"{len(codes)} and {len(names)}", column="areanm"
         )
     return dict(zip(codes, names, strict=True))
-
-
-def _once(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON. Of a key that is there twice a reader would keep the second without a word."""
-    found: dict[str, Any] = {}
-    for row, (key, value) in enumerate(pairs, 1):
-        if key in found:
-            raise SourceError(path, "each key once", found=key, row=row, column=key)
-        found[key] = value
-    return found
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
-        content = path.read_bytes()
-    except OSError as fault:
-        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
-    try:
-        found = json.loads(content.decode("utf-8"), object_pairs_hook=partial(_once, path))
-    except UnicodeDecodeError as fault:
-        raise SourceError(path, "text in UTF-8", row=content[: fault.start].count(b"\n") + 1) from fault
-    except json.JSONDecodeError as fault:
-        beginning = " ".join(content[:40].decode("ascii", "replace").split())
-        raise SourceError(path, "JSON, whole", found=beginning) from fault
-    if not isinstance(found, dict):
-        raise SourceError(path, "an object of JSON", found=type(found).__name__)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oneplace.places.models.areas import Area, AreaCode, AreaName, Succession
 from oneplace.places.models.bodies import Body, BodyArea, BodyCode, BodyName, Listing
+from oneplace.places.models.boundaries import Boundary, CodeName, Line
 from oneplace.places.models.similar import Similar
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "BodyArea",
     "BodyCode",
     "BodyName",
+    "Boundary",
+    "CodeName",
+    "Line",
     "Listing",
     "Similar",
     "Succession",

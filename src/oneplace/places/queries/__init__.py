@@ -17,6 +17,7 @@ from oneplace.places.queries.areas import (
     predecessors,
     successors,
 )
+from oneplace.places.queries.around import Around, NearBody, around
 from oneplace.places.queries.bodies import (
     BodyView,
     areas_served,
@@ -28,16 +29,23 @@ from oneplace.places.queries.bodies import (
     body_name,
     existing_bodies,
 )
+from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
+from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
-from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar
+from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar, similar_by
 from oneplace.places.queries.subjects import subject_names, subjects
 
 __all__ = [
     "REGIONS",
     "AreaView",
+    "Around",
     "BodyView",
+    "BoundaryView",
+    "CodeNameView",
+    "NearBody",
     "NoPostcodes",
+    "PlaceDifference",
     "PostcodeAnswer",
     "Provision",
     "SimilarView",
@@ -46,6 +54,7 @@ __all__ = [
     "areas_in_region",
     "areas_responsible_for_children",
     "areas_served",
+    "around",
     "bodies",
     "bodies_in",
     "bodies_of_row",
@@ -53,16 +62,22 @@ __all__ = [
     "body",
     "body_for",
     "body_name",
+    "boundaries",
+    "boundary",
     "called",
+    "centres",
+    "differences",
     "districts",
     "existing_bodies",
     "find",
     "find_postcode",
     "measures_of_similarity",
     "names_of",
+    "names_over_time",
     "predecessors",
     "provision",
     "similar",
+    "similar_by",
     "subject_names",
     "subjects",
     "successors",
