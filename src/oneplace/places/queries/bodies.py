@@ -128,11 +128,11 @@ def bodies(body_ids: Iterable[str]) -> tuple[BodyView, ...]:
         .order_by("name", "body_id")
     )
     found = list(rows)
-    listings = listings() if any(row.listed_last for row in found) else {}
-    return tuple(_view(row, listings) for row in found)
+    editions = listings() if any(row.listed_last for row in found) else {}
+    return tuple(_view(row, editions) for row in found)
 
 
-def _view(row: Body, listings: Mapping[tuple[str, str], list[dt.date]]) -> BodyView:
+def _view(row: Body, editions: Mapping[tuple[str, str], list[dt.date]]) -> BodyView:
     areas = sorted(row.areas_served.all(), key=lambda each: each.area_id)
     return BodyView(
         body_id=row.body_id,
@@ -152,7 +152,7 @@ def _view(row: Body, listings: Mapping[tuple[str, str], list[dt.date]]) -> BodyV
         as_at=row.as_at,
         listed_first=row.listed_first,
         listed_last=row.listed_last,
-        gone_since=gone_since(listings, row.source, row.kind, row.listed_last),
+        gone_since=gone_since(editions, row.source, row.kind, row.listed_last),
         release_id=row.release_id,
         sheet=row.sheet,
         row=row.row,
@@ -168,12 +168,12 @@ def listings() -> Mapping[tuple[str, str], list[dt.date]]:
 
 
 def gone_since(
-    listings: Mapping[tuple[str, str], list[dt.date]], source: str, kind: str, listed_last: dt.date | None
+    editions: Mapping[tuple[str, str], list[dt.date]], source: str, kind: str, listed_last: dt.date | None
 ) -> dt.date | None:
     """The day of the first edition after the last that lists the body."""
     if listed_last is None:
         return None
-    return next((day for day in listings.get((source, kind), ()) if day > listed_last), None)
+    return next((day for day in editions.get((source, kind), ()) if day > listed_last), None)
 
 
 def areas_served(body_id: str) -> tuple[str, ...]:
@@ -195,14 +195,14 @@ def bodies_in(area_id: str, kind: str | None = None, on: dt.date | None = None) 
     found = _bodies_of(area_id, STANDS_IN, kind)
     if on is None or not found:
         return found
-    listings = listings()
+    editions = listings()
     there = set()
     for start in range(0, len(found), MOST_VALUES):
         rows = Body.objects.filter(body_id__in=found[start : start + MOST_VALUES]).values_list(
             "body_id", "source", "kind", "opened", "closed", "listed_first", "listed_last"
         )
         for body_id, source, of, opened, closed, first, last in rows:
-            gone = gone_since(listings, source, of, last)
+            gone = gone_since(editions, source, of, last)
             begun = opened or first
             if (
                 (closed is None or closed > on)
