@@ -30,6 +30,7 @@ from oneplace.sources.cqc_services import PUBLISHER
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
 from oneplace.sources.tables import EARLIEST, Row
+from oneplace.sources.whole_files import whole_file
 
 TABLE = "masterTable"
 NAME, OVERALL, MEAN, DATE, LINK = "Authority Name", "Overall", "Avg Score", "Date", "link"
@@ -119,12 +120,7 @@ def _end_of_month(row: Row) -> dt.date:
 
 def _rows(path: Path) -> Iterator[Row]:
     """The rows of the page's table under their headings, counted from its header."""
-    try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise SourceError(path, f"a page of at most {LARGEST:,} bytes", found=f"{size:,}")
-        content = path.read_bytes()
-    except OSError as fault:
-        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    content = whole_file(path, LARGEST, "a page")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as fault:

@@ -32,7 +32,8 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.lait_dictionary import OWNER, Series, read_dictionary
 from oneplace.sources.periods import Period, year_period
 from oneplace.sources.source import Source
-from oneplace.sources.tables import LARGEST, sheet_rows
+from oneplace.sources.tables import sheet_rows
+from oneplace.sources.whole_files import whole_file
 
 DICTIONARY = "lait_data_dictionary.csv"
 AREAS = "la_code_list.xlsx"
@@ -103,12 +104,7 @@ def _areas(path: Path) -> dict[tuple[int, str], Area]:
 
 def _table(path: Path) -> pl.DataFrame:
     """The columns of the table that are read, numbered from row 2 on, checked but for what they say."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise SourceError(path, f"a file of at most {LARGEST:,} bytes")
-        content = path.read_bytes()
-    except OSError as fault:
-        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    content = whole_file(path)
     if content[:4] != b"PAR1" or content[-4:] != b"PAR1":
         beginning = " ".join(content[:40].decode("ascii", "replace").split())
         raise SourceError(path, "a whole Parquet table", found=beginning)

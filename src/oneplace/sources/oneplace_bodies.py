@@ -28,6 +28,7 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.source import Source, retrieved_at
 from oneplace.sources.tables import EARLIEST
+from oneplace.sources.whole_files import whole_file
 
 LARGEST = 5_000_000
 KEYS = {"name", "names", "serves", "stands_in", "parent", "gss", "opened", "closed", "note"}
@@ -152,11 +153,7 @@ class _Body:
 
 def _lines(path: Path) -> list[str]:
     try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise SourceError(path, f"a list of at most {LARGEST:,} bytes", found=f"{size:,}")
-        text = path.read_text("utf-8")
-    except OSError as fault:
-        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+        text = whole_file(path, LARGEST, "a list").decode("utf-8")
     except UnicodeDecodeError as fault:
         raise SourceError(path, "text in UTF-8") from fault
     if not text.endswith("\n"):

@@ -35,7 +35,8 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.periods import month_period
 from oneplace.sources.source import Source
 from oneplace.sources.street_councils import FACTS, council_of, force_of, forces
-from oneplace.sources.tables import LARGEST, line_not_in_utf_8
+from oneplace.sources.tables import line_not_in_utf_8
+from oneplace.sources.whole_files import LARGEST
 
 MOST_ROWS = 3_000_000  # a month of all forces has 500,000
 COLUMNS = ("Month", "Falls within", "LSOA code", "LSOA name", "Crime type")

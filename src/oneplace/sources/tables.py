@@ -22,15 +22,14 @@ import fastexcel
 from oneplace.frameworks import Framework, UnknownGrade, grade_of
 from oneplace.records import Address, JudgementRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.whole_files import LARGEST, whole_file
 
 # Children's services, their inspections and the registers of them are all later than this and, for a
 # printed date, none is more than a year ahead: anything else is a slip of the keys.
 EARLIEST = dt.date(1965, 4, 1)
 
-# The longest of the tables that are read as a whole has 641,770 rows, and the largest unpacks to 60 MB: what
-# is far beyond is not the publication, and would take the machine's memory. Longer ones are streamed.
+# The longest of the tables that are read as a whole has 641,770 rows. Longer ones are streamed.
 MOST_ROWS = 1_000_000
-LARGEST = 400_000_000
 _CHUNK = 1 << 20
 _MOST_TITLE_LINES = 1_000
 # Where a row of a workbook ends; an OpenDocument row may say that it stands for several.
@@ -351,12 +350,7 @@ def line_not_in_utf_8(lines: Iterable[bytes]) -> int | None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
-        content = path.read_bytes()
-    except OSError as fault:
-        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    content = whole_file(path)
     if not content.strip():
         raise SourceError(path, "a table, not an empty file,")
     return content
