@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.db.models import Q
 
@@ -40,11 +41,12 @@ _reckoned = _Reckoned()
 
 
 def in_context(
-    subject: str, measure_keys: Sequence[str], among: Sequence[str] = ()
+    subject: str, measure_keys: Sequence[str], among: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> Mapping[str, InContext]:
     """Measure → its figures in context, of those that have a cell for the subject.
 
-    England's figure is left out of counts and of what lies outside the range of its areas: see `astray`.
+    `among` are the areas, measure by measure, that the newest number is to stand among. England's figure is
+    left out of counts and of what lies outside the range of its areas: see `astray`.
     """
     known = _known()
     cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
@@ -99,26 +101,35 @@ def _beside(known: _Reckoned, england: Mapping[str, SeriesView]) -> frozenset[st
     return frozenset(fits)
 
 
-def _standings(own: Mapping[str, SeriesView], among: Sequence[str]) -> Mapping[str, Standing]:
+def _standings(own: Mapping[str, SeriesView], among: Mapping[str, Sequence[str]]) -> Mapping[str, Standing]:
     """Rates alone: a rank of counts would tell who is large."""
     newest = {
         key: value
         for key, each in own.items()
-        if each.measure and each.measure.kind == "rate" and (value := each.latest) and value.value is not None
+        if among.get(key)
+        and each.measure
+        and each.measure.kind == "rate"
+        and (value := each.latest)
+        and value.value is not None
     }
-    if not newest or not among:
+    if not newest:
         return {}
     where = Q()
     for key, value in newest.items():
-        where |= Q(measure__key=key, period__written=value.period, period__ends=value.ends)
+        where |= Q(
+            measure__key=key,
+            period__written=value.period,
+            period__ends=value.ends,
+            subject__key__in=list(among[key]),
+        )
     others: dict[str, list[ValueView]] = defaultdict(list)
-    for each in live_values(where & Q(subject__key__in=list(among))):
+    for each in live_values(where):
         others[each.measure].append(each)
     found = {}
     for key, value in newest.items():
         defined = own[key].measure
         assert defined is not None
         beside = [each for each in others[key] if each.subject != value.subject]
-        asked = len({*among, value.subject})
+        asked = len({*among[key], value.subject})
         found[key] = standing_of(defined, value.period, value.subject, [value, *beside], asked)
     return found
