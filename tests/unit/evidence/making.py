@@ -1,12 +1,20 @@
-"""Small records and releases, for tests of the record."""
+"""Small records and releases, and a record of their own for state machines: for tests of the record."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from oneplace.evidence import publishing
 from oneplace.places.actions import load_areas
 from oneplace.records import (
     Address,
@@ -162,3 +170,51 @@ def rated(
     }
     published = dt.date(2010, 1, 1) + dt.timedelta(days=7 * sum(map(ord, name)))
     return inspection(on or published.isoformat(), None, None, **{**values, **changes})
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+@contextmanager
+def to_be_killed(after: int, at_the_flip: bool = False) -> Iterator[Callable[[int], None]]:
+    """A progress that kills once `after` transactions are written, or in the very one that flips the pointer."""
+    written = 0
+
+    def progress(more: int) -> None:
+        nonlocal written
+        written += 1
+        if written > after:
+            raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        if at_the_flip:
+            patch.setattr(publishing, "_counts", lambda ready: (_ for _ in ()).throw(Killed()))
+        yield progress
+
+
+class OwnRecord(RuleBasedStateMachine):
+    """Every run has a record of its own, in which nothing is but the areas."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all = transaction.atomic()
+        self._all.__enter__()
+        register()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self._all.__exit__(None, None, None)
+
+
+def run_in_any_order(machine: type[OwnRecord], examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            # Each step is some dozen questions, and a server takes ten times as long to answer one.
+            max_examples=examples if connection.vendor == "sqlite" else 4,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -6,16 +6,25 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from oneplace.evidence import actions, models, publishing, queries
 from oneplace.evidence.editions import Words
 from oneplace.evidence.errors import InvalidRelease
 from oneplace.evidence.views import InspectionView
-from tests.unit.evidence.making import FETCHED, edition, overview, rated, register, release
+from tests.unit.evidence.making import (
+    FETCHED,
+    Killed,
+    OwnRecord,
+    edition,
+    overview,
+    rated,
+    register,
+    release,
+    run_in_any_order,
+    to_be_killed,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -147,24 +156,13 @@ def test_what_an_edition_says_is_packed_and_found_again() -> None:
     assert len(Words.unpacked(Words(()).packed())) == 0
 
 
-class Killed(BaseException):
-    """The process ended here."""
-
-
-class Editions(RuleBasedStateMachine):
+class Editions(OwnRecord):
     """Editions of four months in any order, corrected, taken back, killed: the newest one's word stands."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._all = transaction.atomic()
-        self._all.__enter__()
-        register()
         self.live: dict[int, tuple[str, dict[str, str]]] = {}  # month → release, what it says
         self.files = 0
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self._all.__exit__(None, None, None)
 
     def _publish(self, month: int, says: dict[str, str], progress: Any = None) -> str:
         self.files += 1
@@ -182,20 +180,10 @@ class Editions(RuleBasedStateMachine):
 
     @rule(month=st.integers(1, 4), says=sayings, after=st.integers(0, 2))
     def publish_killed(self, month: int, says: dict[str, str], after: int) -> None:
-        written = 0
-
-        def progress(more: int) -> None:
-            nonlocal written
-            written += 1
-            if written > after:
-                raise Killed
-
-        patch = pytest.MonkeyPatch()
-        if after == 2:  # in the very transaction that flips the pointer
-            patch.setattr(publishing, "_counts", lambda ready: (_ for _ in ()).throw(Killed()))
         seen = len(queries.releases())
         try:
-            self._publish(month, says, progress)
+            with to_be_killed(after, at_the_flip=after == 2) as progress:
+                self._publish(month, says, progress)
         except Killed:
             # Killed after the flip it is live all the same: only the word of it was lost.
             if len(queries.releases()) > seen:
@@ -203,8 +191,6 @@ class Editions(RuleBasedStateMachine):
                     each for each in queries.releases("live") if each.as_at == dt.date(2025, month, 1)
                 )
                 self.live[month] = name.public_id, says
-        finally:
-            patch.undo()
 
     @rule(month=st.integers(1, 4))
     def take_back(self, month: int) -> None:
@@ -227,13 +213,4 @@ class Editions(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_editions_in_any_order_corrected_taken_back_and_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publishing, "ROWS_A_TRANSACTION", 4)
-    run_state_machine_as_test(
-        Editions,
-        settings=settings(
-            # Each step is some dozen questions, and a server takes ten times as long to answer one.
-            max_examples=40 if connection.vendor == "sqlite" else 4,
-            stateful_step_count=10,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_in_any_order(Editions, examples=40, steps=10)

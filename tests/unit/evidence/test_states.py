@@ -6,38 +6,33 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from oneplace.evidence import actions, models, publishing, queries
-from tests.unit.evidence.making import FETCHED, inspection, register, release
+from tests.unit.evidence.making import (
+    FETCHED,
+    Killed,
+    OwnRecord,
+    inspection,
+    release,
+    run_in_any_order,
+    to_be_killed,
+)
 
 SLOTS = ("a", "b", "c")
 
 
-class Killed(BaseException):
-    """The process ended here."""
-
-
-class Store(RuleBasedStateMachine):
+class Store(OwnRecord):
     """Releases of three slots of a table, each newer than the last; some are killed on the way."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._all = transaction.atomic()
-        self._all.__enter__()
-        register()
         self.live: dict[str, tuple[int, int]] = {}  # slot → (edition, inspections)
         self.edition = 0
         self.finished = 0
         self.log: list[tuple[str, str]] = []  # what the log must say: kind and inspection
         self.met: set[str] = set()
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self._all.__exit__(None, None, None)
 
     def _release(self, slot: str, edition: int, size: int) -> tuple[Any, list[Any]]:
         record = release(slot, f"{slot}{edition}", retrieved_at=FETCHED + dt.timedelta(days=edition))
@@ -65,24 +60,8 @@ class Store(RuleBasedStateMachine):
     def publish_killed(self, slot: str, size: int, after: int) -> None:
         """Killed once `after` transactions are written, before the pointer flips."""
         self.edition += 1
-        written = 0
-
-        def progress(more: int) -> None:
-            nonlocal written
-            written += 1
-            if written > after:
-                raise Killed
-
-        patch = pytest.MonkeyPatch()
-        if after == 3:  # in the very transaction that flips the pointer
-            patch.setattr(publishing, "_counts", lambda ready: (_ for _ in ()).throw(Killed()))
-        try:
+        with to_be_killed(after, at_the_flip=after == 3) as progress, pytest.raises(Killed):
             actions.publish_release(*self._release(slot, self.edition, size), progress)
-        except Killed:
-            return
-        finally:
-            patch.undo()
-        raise AssertionError("it was to be killed")
 
     @rule(slot=st.sampled_from(SLOTS))
     def publish_again(self, slot: str) -> None:
@@ -113,13 +92,4 @@ class Store(RuleBasedStateMachine):
 def test_publishing_killing_and_superseding_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     # Small transactions, so that every release of three inspections is written in several.
     monkeypatch.setattr(publishing, "ROWS_A_TRANSACTION", 3)
-    run_state_machine_as_test(
-        Store,
-        settings=settings(
-            # Each step is some dozen questions, and a server takes ten times as long to answer one.
-            max_examples=25 if connection.vendor == "sqlite" else 4,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_in_any_order(Store, examples=25, steps=12)
