@@ -7,37 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from oneplace.records import InspectionRecord
-from tests.pdfs.earlier import BoardAlone
-from tests.pdfs.sheets import BOLD, PLAIN, Mark, joined, signs_first
-from tests.pdfs.sif import AUTHORITY_ITEMS, BOARD_ITEMS, PRIORITY_ITEMS, ROWS, Sif
+from tests.pdfs.sheets import BOLD, PLAIN, Mark
+from tests.pdfs.sif import AUTHORITY_ITEMS, BOARD_ITEMS, ROWS, Sif
 from tests.unit.reading.conftest import Read
-
-LAYOUTS = ("2013", "2014", "2015")
-KEYED = {
-    "Good": "good",
-    "Outstanding": "outstanding",
-    "Inadequate": "inadequate",
-    "Requires improvement": "requires_improvement",
-    "Not judged": "not_judged",
-    "Not Judged": "not_judged",
-}
-
-
-def grades(said: InspectionRecord) -> dict[str, str]:
-    return {judgement.question_key: judgement.grade for judgement in said.judgements}
-
-
-def rows_of(report: Sif) -> dict[str, str]:
-    return {key: KEYED[report.grade(key)] for key in ROWS}
-
-
-def listed(said: InspectionRecord, kind: str) -> tuple[str | None, ...]:
-    return tuple(item.text for item in said.improve if item.list_kind == kind)
-
-
-def kinds(said: InspectionRecord) -> list[tuple[str, str]]:
-    return [(problem.kind, problem.field) for problem in said.problems]
+from tests.unit.reading.forms.asked_of_sif import KEYED, LAYOUTS, grades, kinds, listed, rows_of
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -257,82 +230,6 @@ def test_a_reinspection_keeps_the_previous_judgements_out_of_its_own(read: Read,
     assert said.problems == ()
 
 
-def test_a_report_without_the_boards_part_has_no_judgement_of_it_and_no_problem(read: Read) -> None:
-    said = read(Sif(with_board=False).sheets())
-    assert said.framework == "SIF"
-    assert said.title.endswith("care leavers")
-    assert "lscb" not in grades(said)
-    assert said.problems == ()
-
-
-@pytest.mark.parametrize(
-    ("heading", "question"),
-    [
-        (("The Local Safeguarding Children Board {grade}",), "The Local Safeguarding Children Board"),
-        (("The Local Safeguarding Children Board", "{grade}"), "The Local Safeguarding Children Board"),
-        (("The Local Safeguarding Children Board is", "{grade}"), "The Local Safeguarding Children Board"),
-        (("The Local Safeguarding Children {grade}",), "The Local Safeguarding Children"),
-        (("The Local Safeguarding Children is {grade}",), "The Local Safeguarding Children"),
-        (("The Local Safeguarding Children’s Board {grade}",), "The Local Safeguarding Children’s Board"),
-        (
-            ("The Local Safeguarding Children Board (LSCB) is {grade}",),
-            "The Local Safeguarding Children Board (LSCB)",
-        ),
-        (("The Local Safeguarding Children Board {grade}.",), "The Local Safeguarding Children Board"),
-    ],
-)
-@pytest.mark.parametrize(
-    "grade", ["requires improvement", "good", "inadequate", "requires improvement to be good"]
-)
-@pytest.mark.parametrize("layout", ["2014", "2015"])
-def test_the_boards_grade_is_in_the_heading_of_its_part(
-    read: Read, heading: tuple[str, ...], question: str, grade: str, layout: str
-) -> None:
-    said = read(Sif(layout=layout, board_heading=heading, board_grade=grade).sheets())
-    board = next(judgement for judgement in said.judgements if judgement.question_key == "lscb")
-    assert (board.question, board.grade_printed) == (question, grade)
-    assert board.address.page == 6
-    assert listed(said, "lscb_recommendation") == BOARD_ITEMS
-
-
-@pytest.mark.parametrize(
-    ("sentence", "question"),
-    [
-        (
-            ("The effectiveness of the Local Safeguarding Children Board (LSCB) is good",),
-            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
-        ),
-        (
-            (
-                "The judgement for the effectiveness of the Local Safeguarding Children",
-                "Board (LSCB) is good",
-            ),
-            "The judgement for the effectiveness of the Local Safeguarding Children Board (LSCB)",
-        ),
-        (
-            ("The effectiveness of the Local Safeguarding Children Board (LSCB) is", "good."),
-            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
-        ),
-        (
-            ("The effectiveness of the Local Safeguarding Children Board (LSCB) good",),
-            "The effectiveness of the Local Safeguarding Children Board (LSCB)",
-        ),
-    ],
-)
-def test_until_mid_2014_the_boards_grade_is_on_page_1(
-    read: Read, sentence: tuple[str, ...], question: str
-) -> None:
-    said = read(Sif(layout="2013", board_sentence=sentence, board_grade="good").sheets())
-    board = next(judgement for judgement in said.judgements if judgement.question_key == "lscb")
-    assert (board.question, board.grade, board.address.page) == (question, "good", 1)
-    assert said.problems == ()
-
-
-def test_a_boards_part_without_a_grade_is_a_problem(read: Read) -> None:
-    said = read(Sif(board_heading=("The work of the Board",)).sheets())
-    assert kinds(said) == [("field_missing", "lscb")]
-
-
 @pytest.mark.parametrize("key", list(ROWS))
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_table_and_a_heading_that_disagree_are_both_shown(read: Read, key: str, layout: str) -> None:
@@ -343,74 +240,10 @@ def test_a_table_and_a_heading_that_disagree_are_both_shown(read: Read, key: str
     assert "outstanding" in said.problems[0].message.lower()
 
 
-def test_the_boards_two_grades_that_disagree_are_both_shown(read: Read) -> None:
-    said = read(
-        Sif(
-            layout="2013",
-            board_sentence=("The effectiveness of the Local Safeguarding Children Board (LSCB) is good",),
-        ).sheets()
-    )
-    assert grades(said)["lscb"] == "good"
-    assert kinds(said) == [("grades_disagree", "lscb")]
-
-
 def test_a_judgement_that_is_missing_is_a_problem(read: Read) -> None:
     said = read(Sif(grades={"adoption": ""}, headings={"adoption": "Good"}).sheets())
     assert "adoption" not in grades(said)
     assert ("field_missing", "adoption") in kinds(said)
-
-
-@pytest.mark.parametrize("layout", ["2013", "2014"])
-def test_priority_actions_are_told_from_areas_for_improvement(read: Read, layout: str) -> None:
-    said = read(Sif(layout=layout, priority=PRIORITY_ITEMS).sheets())
-    assert listed(said, "priority_action") == PRIORITY_ITEMS
-    assert listed(said, "area_for_improvement") == AUTHORITY_ITEMS
-    numbers = [item.printed_number for item in said.improve]
-    assert numbers[:4] == (["2", "3", "4", "5"] if layout == "2013" else ["1", "1", "2", "3"])
-    assert [item.ordinal for item in said.improve] == [1, 2, 3, 4, 5, 6]
-
-
-@pytest.mark.parametrize("layout", ["2013", "2014"])
-@pytest.mark.parametrize(
-    "none",
-    [
-        "There are no areas for priority action.",
-        "There are no areas for priority and immediate action.",
-        "There are no priority and immediate actions.",
-        "None.",
-    ],
-)
-def test_that_there_are_none_is_not_an_item(read: Read, layout: str, none: str) -> None:
-    said = read(Sif(layout=layout, priority=(none,)).sheets())
-    assert listed(said, "priority_action") == ()
-    assert listed(said, "area_for_improvement") == AUTHORITY_ITEMS
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("mark", ["number", "square", "•"])
-@pytest.mark.parametrize("first", [False, True])
-def test_items_may_be_numbered_or_bulleted_and_bullets_drawn_first(
-    read: Read, layout: str, mark: str, first: bool
-) -> None:
-    said = read(Sif(layout=layout, mark=mark, order=signs_first if first else list).sheets())
-    assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == AUTHORITY_ITEMS
-    assert listed(said, "lscb_recommendation") == BOARD_ITEMS
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("numbers", ["first", "last"])
-def test_long_lists_run_over_pages_with_numbers_and_feet_between(
-    read: Read, layout: str, numbers: str
-) -> None:
-    many = tuple(
-        f"Make the {n}th of many changes so that children are seen in time, and so that the many people who know them "
-        f"can say what they think in 2015 and after."
-        for n in range(1, 31)
-    )
-    said = read(
-        Sif(layout=layout, items=many, numbers=numbers, foot="Thornmere inspection report, page #").sheets()
-    )
-    assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == many
 
 
 def plain(marks: list[Mark]) -> list[Mark]:
@@ -427,20 +260,6 @@ def test_headings_need_not_be_bold(read: Read, layout: str) -> None:
     assert kinds(said) == [("grades_disagree", "care")]
     assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == AUTHORITY_ITEMS
     assert listed(said, "lscb_recommendation") == BOARD_ITEMS
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_two_reports_in_one_file_are_read_as_one_inspection_with_the_boards_review(
-    read: Read, layout: str
-) -> None:
-    council = Sif(layout=layout, with_board=False).sheets()
-    said = read(joined(council.bytes(), BoardAlone().sheets().bytes()))
-    assert said.framework == "SIF"
-    assert (said.inspection_start, said.published) == (dt.date(2015, 2, 24), dt.date(2015, 3, 27))
-    assert grades(said)["lscb"] == "requires_improvement"
-    assert next(j.address.page for j in said.judgements if j.question_key == "lscb") == 6
-    assert listed(said, "recommendation" if layout == "2015" else "area_for_improvement") == AUTHORITY_ITEMS
-    assert listed(said, "lscb_recommendation") == BoardAlone().items
 
 
 @pytest.mark.parametrize(
