@@ -1,4 +1,4 @@
-"""Which areas are like which, as the Office for National Statistics reckons.
+"""Which areas are like which, as the Office for National Statistics reckons, and what it calls each.
 
 Data source
     The ONS's Explore Local Statistics: for each local authority twenty others that are most like it, over all that it
@@ -11,7 +11,9 @@ Cadence
     When the ONS adds indicators or areas change, about yearly.
 What needs care
     All of the United Kingdom is in it: an English area's neighbours elsewhere are left out, and the ranks of the others
-    stay as they are. Combined authorities are left out too: they have five, by codes newer than any register's.
+    stay as they are. Combined authorities' are left out too: they have five, by codes newer than any register's.
+    Of the list the names and years of England's authorities are taken: a year is all it gives, and none for most
+    that are older than it; the year of an end is the last for which the code holds.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from oneplace.records import Address, AreaRef, SimilarRecord
+from oneplace.records import Address, AreaNameRecord, AreaRef, SimilarRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.json_files import json_object
 from oneplace.sources.source import Source
@@ -34,6 +36,8 @@ MEASURES = {
 }
 ENGLISH = re.compile(r"E(0[6-9]|10)\d{6}")
 CODE = re.compile(r"[EWSNK]\d{8}")
+AUTHORITY = re.compile(r"E(0[6-9]|10|47)\d{6}")
+YEARS = range(1880, 2101)
 
 
 class OnsAreas(Source):
@@ -53,9 +57,12 @@ class OnsAreas(Source):
     access = "manual"
     how = "Save the site's two files under the names above, in one folder."
     months = 18
+    version = "2"
 
-    def records(self, path: Path) -> Iterator[SimilarRecord]:
-        names = _names(path.with_name(self.companions[0]))
+    def records(self, path: Path) -> Iterator[SimilarRecord | AreaNameRecord]:
+        """The likenesses in their order, then what each authority of England is called and for which years."""
+        listed = path.with_name(self.companions[0])
+        names = _names(listed)
         areas = json_object(path)
         if not areas or not all(CODE.fullmatch(code) for code in areas):
             found = next((code for code in areas if not CODE.fullmatch(code)), "nothing")
@@ -63,6 +70,7 @@ class OnsAreas(Source):
         for row, (code, likenesses) in enumerate(areas.items(), 1):
             if ENGLISH.fullmatch(code):
                 yield from _likenesses(path, row, code, likenesses, names)
+        yield from _called(listed, names)
 
 
 def _likenesses(
@@ -101,4 +109,50 @@ def _names(path: Path) -> dict[str, str]:
         raise SourceError(
             path, "as many names as codes", found=f"{len(codes)} and {len(names)}", column="areanm"
         )
-    return dict(zip(codes, names, strict=True))
+    found: dict[str, str] = {}
+    for row, (code, name) in enumerate(zip(codes, names, strict=True), 1):
+        if not CODE.fullmatch(code):
+            raise SourceError(
+                path, "the code of an area, like E09000014,", found=code, row=row, column="areacd"
+            )
+        if code in found:
+            raise SourceError(path, "each code once", found=code, row=row, column="areacd")
+        if not name.strip():
+            raise SourceError(path, "the area's name", row=row, column="areanm")
+        found[code] = name
+    return found
+
+
+def _called(path: Path, names: Mapping[str, str]) -> Iterator[AreaNameRecord]:
+    listed = json_object(path)
+    first, last = (_years(path, listed, column, len(names)) for column in ("start", "end"))
+    for position, (code, name) in enumerate(names.items()):
+        if not AUTHORITY.fullmatch(code):
+            continue
+        began, ended = first.get(position), last.get(position)
+        if began is not None and ended is not None and ended < began:
+            expected = f"a year from {began} on"
+            raise SourceError(path, expected, found=str(ended), row=position + 1, column="end")
+        yield AreaNameRecord(
+            area=AreaRef(name=name.strip(), gss_code=code),
+            first_year=began,
+            last_year=ended,
+            address=Address(row=position + 1),
+        )
+
+
+def _years(path: Path, listed: Mapping[str, Any], column: str, most: int) -> dict[int, int]:
+    """Position in the list → year. The list has the years of some areas only, by their position as text."""
+    given = listed.get(column)
+    if not isinstance(given, dict):
+        raise SourceError(path, f"years by position under “{column}”", found=str(given)[:60], column=column)
+    found: dict[int, int] = {}
+    for position, year in given.items():
+        if not position.isascii() or not position.isdigit() or int(position) >= most:
+            expected = f"positions from 0 to {most - 1}"
+            raise SourceError(path, expected, found=position, column=column)
+        if type(year) is not int or year not in YEARS:
+            row = int(position) + 1
+            raise SourceError(path, "a year like 2023", found=str(year)[:60], row=row, column=column)
+        found[int(position)] = year
+    return found
