@@ -14,16 +14,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
+from oneplace.sources.periods import MONTHS
 
 SITE = "https://www.gov.uk"
 API = f"{SITE}/api/content"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DAY = re.compile(
-    rf"(\d{{1,2}})[ _-]({'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS)})[ _-](20\d\d)"
+    rf"(\d{{1,2}})[ _-]({'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)})[ _-](20\d\d)"
 )
 _YEARS = re.compile(r"(?<!\d)(20\d\d)[-/ _]?(\d\d)(?!\d)")
 
@@ -188,7 +185,7 @@ def _address(page: Mapping[str, Any]) -> str:
 
 
 def _iso(found: re.Match[str]) -> str | None:
-    month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(found[2]))
+    month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(found[2]))
     try:
         return dt.date(int(found[3]), month, int(found[1])).isoformat()
     except ValueError:
