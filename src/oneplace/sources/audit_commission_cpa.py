@@ -19,16 +19,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import Address, BodyRef, InspectionRecord, JudgementRecord, Problem
+from oneplace.sources.facts import facts_in
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, told_once
@@ -112,7 +111,7 @@ class Facts:
 
 @cache
 def _facts() -> Facts:
-    told = tomllib.loads(files("oneplace.sources").joinpath(AuditCommissionCpa.facts[0]).read_text("utf-8"))
+    told = facts_in(AuditCommissionCpa.facts[0])
     return Facts({each["year"]: each["published"] for each in told["years"]}, told["names"])
 
 

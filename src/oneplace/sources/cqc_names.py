@@ -7,10 +7,10 @@ the care directory says who is one. Elsewhere a name is shown where a word in it
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
-_WORDS = tomllib.loads(files("oneplace.sources").joinpath("cqc_names.toml").read_text("utf-8"))
+from oneplace.sources.facts import facts_in
+
+_WORDS = facts_in("cqc_names.toml")
 _TITLES, _FORMS = frozenset(_WORDS["titles"]), frozenset(_WORDS["forms"])
 _OF_A_BODY = _FORMS | frozenset(_WORDS["of_a_body"])
 

@@ -19,11 +19,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from oneplace.records import AreaRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.facts import file_of_facts
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 
@@ -292,7 +292,7 @@ def _identifiers() -> dict[str, tuple[tuple[str, str], ...]]:
     Facts read from Ofsted's file list and Data to Insight's overview of June 2026. A number that a council
     took over from the one it replaced is with the council that has it now.
     """
-    text = files("oneplace.sources").joinpath(MysocietyRegister.facts[0]).read_text("utf-8")
+    text = file_of_facts(MysocietyRegister.facts[0]).decode("utf-8")
     return {
         line["gss_code"]: (("ofsted_urn", line["ofsted_urn"]), ("dfe_code", line["dfe_code"]))
         for line in csv.DictReader(text.splitlines())

@@ -15,9 +15,7 @@ What needs care
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +28,7 @@ from oneplace.records import (
     LookBackRecord,
     RatingTotal,
 )
+from oneplace.sources.facts import facts_in
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 
@@ -63,8 +62,7 @@ class OfstedAnnualRatings(Source):
 
 
 def _years() -> dict[str, dict[str, Any]]:
-    text = files("oneplace.sources").joinpath(OfstedAnnualRatings.facts[0]).read_text("utf-8")
-    return {str(year["year"]): year for year in tomllib.loads(text)["years"]}
+    return {str(year["year"]): year for year in facts_in(OfstedAnnualRatings.facts[0])["years"]}
 
 
 def _rating(row: Row, years: dict[str, dict[str, Any]]) -> InspectionRecord:

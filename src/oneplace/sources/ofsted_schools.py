@@ -25,16 +25,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from oneplace.frameworks import Framework, edition
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.facts import facts_in
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.gov_uk import Edition
 from oneplace.sources.source import Source, date_in_name
@@ -163,10 +162,9 @@ def _key(record: BodyRecord | InspectionRecord) -> object:
 
 @cache
 def _layouts() -> tuple[Layout, ...]:
-    text = files("oneplace.sources").joinpath(LAYOUTS).read_text("utf-8")
     return tuple(
         Layout(each["columns"], tuple(Inspections(**part) for part in each["inspections"]))
-        for each in tomllib.loads(text)["layouts"]
+        for each in facts_in(LAYOUTS)["layouts"]
     )
 
 

@@ -27,16 +27,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, Problem
 from oneplace.sources.errors import SourceError
+from oneplace.sources.facts import facts_in
 from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
 
@@ -179,7 +178,6 @@ class OfstedSocialCareProviders(Source):
 @cache
 def _layouts() -> tuple[Layout, ...]:
     """Every edition's headings, the newest edition first."""
-    text = files("oneplace.sources").joinpath(LAYOUTS).read_text("utf-8")
     return tuple(
         Layout(
             header_row=each["header_row"],
@@ -189,7 +187,7 @@ def _layouts() -> tuple[Layout, ...]:
             inspections=tuple(Inspections(**part) for part in each["inspections"]),
             doubted=Doubted(**each["doubted"]) if "doubted" in each else None,
         )
-        for each in reversed(tomllib.loads(text)["editions"])
+        for each in reversed(facts_in(LAYOUTS)["editions"])
     )
 
 

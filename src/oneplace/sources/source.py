@@ -11,12 +11,12 @@ import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from oneplace.records import Record, ReleaseRecord
 from oneplace.sources.errors import SourceError
+from oneplace.sources.facts import file_of_facts
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 
 OGL = "Open Government Licence v3.0"
@@ -108,7 +108,7 @@ class Source(ABC):
         """Which reading of the file this is: another where our reading, or a fact that completes it, changed."""
         digest = hashlib.sha256(self.version.encode())
         for name in self.facts:
-            digest.update(files("oneplace.sources").joinpath(name).read_bytes())
+            digest.update(file_of_facts(name))
         return f"{self.name} {self.version}" + (f" {digest.hexdigest()[:8]}" if self.facts else "")
 
     def published(self, path: Path) -> dt.date | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from oneplace.sources.facts import facts_in
 
 FACTS = "police_street.toml"
 
@@ -63,8 +63,7 @@ def _councils() -> Mapping[str, Council]:
 
 
 def _said() -> dict[str, dict[str, Any]]:
-    text = files("oneplace.sources").joinpath(FACTS).read_text("utf-8")
-    councils: dict[str, dict[str, Any]] = tomllib.loads(text)["councils"]
+    councils: dict[str, dict[str, Any]] = facts_in(FACTS)["councils"]
     return councils
 
 
