@@ -1,15 +1,20 @@
 """Rows that are written once: the record's and the statistics'.
 
-The guard is here for whoever writes Python, and triggers in the database (a migration of each room) for
-whoever writes SQL: an update of a written row is refused by both. Rows of a release that never became live
+The classes are for whoever writes Python, and triggers in the database (`guard`, in a migration of each room)
+for whoever writes SQL: an update of a written row is refused by both. Rows of a release that never became live
 are nobody's yet; `remove_pending` is the one way to clear them away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+# What `migrations.RunPython` runs: it is given the models of that time, and what changes the schema.
+Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
 
 _M = TypeVar("_M", bound="WriteOnce")
 
@@ -60,3 +65,53 @@ class WriteOnce(models.Model):
     def refused(cls, verb: str) -> Exception:
         """The error for somebody who would have such a row "changed" or "removed"."""
         return cls.refusal(f"A {cls._meta.verbose_name} is never {verb}: {cls.instead}.")
+
+
+def guard(
+    room: str, message: str, tables: Sequence[str], columns: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Step, Step]:
+    """For `RunPython`: have the database refuse, with `message`, an update of a room's tables; and undo that.
+
+    `columns` has the tables of which only these columns are written once, because a pointer in them moves.
+    """
+    updates = dict.fromkeys(tables, "UPDATE") | {
+        table: f"UPDATE OF {', '.join(names)}" for table, names in (columns or {}).items()
+    }
+
+    def refuse(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            action = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        elif editor.connection.vendor == "postgresql":
+            action = f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse()"
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+        else:
+            return
+        for table, update in updates.items():
+            name = f"{room}_{table}"
+            editor.execute(f"CREATE TRIGGER {name}_immutable BEFORE {update} ON {name} {action}")
+
+    return refuse, lift(room, updates)
+
+
+def lift(room: str, tables: Iterable[str]) -> Step:
+    """For `RunPython`: take the guard off a room's tables, as SQLite asks before one is given another column."""
+
+    def allow(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        vendor = editor.connection.vendor
+        for table in tables:
+            name = f"{room}_{table}"
+            if vendor == "sqlite":
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}_immutable")
+            elif vendor == "postgresql":
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}_immutable ON {name}")
+        if vendor == "postgresql":
+            # Other tables of the room may still be guarded by it.
+            editor.execute(
+                f"DO $$ BEGIN DROP FUNCTION IF EXISTS {room}_refuse(); "
+                "EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $$"
+            )
+
+    return allow

@@ -7,19 +7,12 @@ Migration 0004 puts them back, and adds those of the new tables.
 import django.db.models.deletion
 from django.db import migrations, models
 
+from oneplace.write_once import lift
 
 BEFORE = [
     "inspection", "statement", "judgement", "recommendation", "finding", "lookback", "problem",
     "ratingtotal", "correction", "reviewdecision", "release",
 ]
-
-
-def lift(apps, editor):
-    for name in BEFORE:
-        if editor.connection.vendor == "sqlite":
-            editor.execute(f"DROP TRIGGER IF EXISTS evidence_{name}_immutable")
-        elif editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP TRIGGER IF EXISTS evidence_{name}_immutable ON evidence_{name}")
 
 
 class Migration(migrations.Migration):
@@ -29,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(lift, migrations.RunPython.noop),
+        migrations.RunPython(lift("evidence", BEFORE), migrations.RunPython.noop),
         migrations.AddField(
             model_name='judgement',
             name='score',
