@@ -10,7 +10,7 @@ from django.db import transaction
 
 from oneplace.large_loads import add_rows
 from oneplace.places.errors import RegisterError
-from oneplace.places.listings import restore_listings
+from oneplace.places.listings import restore_listings, restore_words
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.loading_boundaries import load_geography
 from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
@@ -31,6 +31,7 @@ __all__ = [
     "load_similar",
     "prepare_postcodes",
     "restore_listings",
+    "restore_words",
 ]
 
 _LIKENESS = ("measure", "area_id", "other_id", "rank", "closeness", "release_id", "sheet", "row")

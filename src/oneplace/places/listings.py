@@ -1,9 +1,11 @@
-"""When bodies were listed, out of a pack: what loading an edition cannot know of the editions before it."""
+"""When bodies were listed, and which source says what, out of a pack: what loading one edition cannot know."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -38,3 +40,21 @@ def restore_listings(editions: Iterable[tuple[str, str, dt.date]], spans: Mappin
         if changed:
             with one_of_many(), connection.cursor() as cursor:
                 cursor.executemany(_WIDEN, changed)
+
+
+def restore_words(said: Iterable[tuple[str, str, Mapping[str, Mapping[str, Any]]]]) -> None:
+    """Say of each body (identifier, release that it stands by here) what each source's newest edition says of it.
+
+    A body that stands by another release here, or of which more is known, stays as it is.
+    """
+    left = iter(said)
+    while lot := list(islice(left, _BODIES_A_TRANSACTION)):
+        there = Body.objects.filter(words__isnull=True).in_bulk([body_id for body_id, _, _ in lot])
+        changed = []
+        for body_id, release_id, words in lot:
+            if (row := there.get(body_id)) is not None and row.release_id == release_id:
+                row.words = dict(words)
+                changed.append(row)
+        if changed:
+            with one_of_many():
+                Body.objects.bulk_update(changed, ["words"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ NEW_IN_2 = frozenset(
         "events",
     }
 )  # fmt: skip
+# A pack of format 2 has no boundaries, and does not say of a body which source says what.
+NEW_IN_3 = frozenset({"boundaries", "map_lines", "code_names"})
+UNTOLD_IN_2: Mapping[str, Mapping[str, object]] = {"bodies": {"words": None}}
 UNTOLD_IN_1: Mapping[str, Mapping[str, object]] = {
     "releases": {"as_at": None, "is_snapshot": False},
     "statements": {
@@ -59,7 +63,8 @@ def read_description(folder: Path) -> Resources:
         raise PackError(str(path), "has no list of resources")
     resources = {str(each.get("name")): each for each in listed}
     for table in TABLES:
-        if table.name not in resources and not (written == 1 and table.name in NEW_IN_2):
+        new = (NEW_IN_2 if written < 2 else frozenset()) | (NEW_IN_3 if written < 3 else frozenset())
+        if table.name not in resources and table.name not in new:
             raise PackError(str(path), f"does not list the table “{table.name}”")
     return resources
 
@@ -69,7 +74,6 @@ def checked(folder: Path, table: Table, resources: Resources) -> pl.DataFrame:
     path = folder / table.file
     if table.name not in resources:
         return pl.DataFrame(schema=table.schema)
-    is_of_1 = not NEW_IN_2.intersection(resources)
     resource = resources[table.name]
     try:
         data = path.read_bytes()
@@ -88,11 +92,12 @@ def checked(folder: Path, table: Table, resources: Resources) -> pl.DataFrame:
         frame = pl.read_parquet(io.BytesIO(data))
     except Exception as fault:  # Polars raises several families of its own
         raise PackError(table.file, f"is not a Parquet file that can be read: {fault}") from None
-    if is_of_1:
-        frame = frame.with_columns(
-            pl.lit(value, table.schema[name]).alias(name)
-            for name, value in UNTOLD_IN_1.get(table.name, {}).items()
-        )
+    for told_later, new in ((UNTOLD_IN_1, NEW_IN_2), (UNTOLD_IN_2, NEW_IN_3)):
+        if not new.intersection(resources):
+            frame = frame.with_columns(
+                pl.lit(value, table.schema[name]).alias(name)
+                for name, value in told_later.get(table.name, {}).items()
+            )
     for column in table.columns:
         if column.name not in frame.columns:
             raise PackError(table.file, "is missing", column.name)
@@ -133,9 +138,7 @@ def check_tables(tables: Mapping[str, pl.DataFrame]) -> None:
             if not missing.is_empty():
                 value = " ".join(str(each) for each in missing.row(0))
                 raise PackError(table.file, f"{value} is not in {other}.parquet", ", ".join(columns))
-    for row, details in enumerate(tables["bodies"]["details"].to_list(), 1):
-        if not _is_pairs(details):
-            raise PackError("bodies.parquet", f"row {row} is no JSON list of pairs of words", "details")
+    _check_what_is_json(tables)
     states = set(tables["releases"]["state"].to_list()) - {State.LIVE, State.SUPERSEDED, State.WITHDRAWN}
     if states:
         raise PackError(
@@ -153,6 +156,64 @@ def check_tables(tables: Mapping[str, pl.DataFrame]) -> None:
             raise PackError(
                 f"{name}.parquet", f"{min(unknown)!r} is no framework that this version has", column
             )
+
+
+def _check_what_is_json(tables: Mapping[str, pl.DataFrame]) -> None:
+    for row, details in enumerate(tables["bodies"]["details"].to_list(), 1):
+        if not _is_pairs(details):
+            raise PackError("bodies.parquet", f"row {row} is no JSON list of pairs of words", "details")
+    for row, words in enumerate(tables["bodies"]["words"].to_list(), 1):
+        if words is not None and not _is_words(words):
+            raise PackError(
+                "bodies.parquet", f"row {row} is no JSON object of what each source says", "words"
+            )
+    numbers = set()
+    for row, (number, points) in enumerate(tables["map_lines"].select("number", "points").iter_rows(), 1):
+        numbers.add(number)
+        if not _LINE.fullmatch(points):
+            raise PackError("map_lines.parquet", f"row {row} is no line of pairs of whole numbers", "points")
+    for row, polygons in enumerate(tables["boundaries"]["polygons"].to_list(), 1):
+        if not _is_polygons(polygons, numbers):
+            raise PackError(
+                "boundaries.parquet", f"row {row} is no JSON of rings of lines that map_lines has", "polygons"
+            )
+
+
+_LINE = re.compile(r"-?\d+ -?\d+(?: -?\d+ -?\d+)+")
+# What `places` keeps of each source's word on a body.
+_WORD = {"parent", "latitude", "longitude", "opened", "as_at", "details"}
+
+
+def _is_words(text: str) -> bool:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and all(
+        isinstance(word, dict) and set(word) == _WORD and _is_pairs(json.dumps(word["details"]))
+        for word in found.values()
+    )
+
+
+def _is_polygons(text: str, numbers: Set[int]) -> bool:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return _is_lists(found) and all(
+        _is_lists(rings)
+        and all(
+            _is_lists([ring])
+            and all(type(each) is int and (each if each >= 0 else ~each) in numbers for each in ring)
+            for ring in rings
+        )
+        for rings in found
+    )
+
+
+def _is_lists(value: Any) -> bool:
+    """Whether it is a list of lists, none of them empty."""
+    return isinstance(value, list) and bool(value) and all(isinstance(each, list) and each for each in value)
 
 
 def _is_pairs(text: str) -> bool:

@@ -103,8 +103,11 @@ def _size(tables: Mapping[str, pl.DataFrame], new: pl.DataFrame) -> int:
     """How many records the new releases bring, as publishing counts them."""
     return sum(
         tables[name].join(new, on="release", how="semi").height
-        for name in ("areas", "bodies", "similar_areas", "statements", "rating_totals", "measures", "values")
-    )
+        for name in (
+            "areas", "bodies", "similar_areas", "boundaries", "map_lines", "code_names", "statements", "rating_totals",
+            "measures", "values",
+        )
+    )  # fmt: skip
 
 
 def _in_order(releases: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> Iterator[Row]:

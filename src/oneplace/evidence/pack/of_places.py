@@ -19,16 +19,30 @@ from oneplace.evidence.pack.tables_of_places import (
     BODY_AREAS,
     BODY_CODES,
     BODY_NAMES,
+    BOUNDARIES,
+    CODE_NAMES,
     LISTINGS,
+    MAP_LINES,
     SIMILAR_AREAS,
     SUCCESSIONS,
 )
 from oneplace.places import queries as places
-from oneplace.places.actions import restore_listings
+from oneplace.places.actions import restore_listings, restore_words
 from oneplace.places.queries import whole
-from oneplace.records import Address, AreaRecord, AreaRef, BodyRecord, SimilarRecord
+from oneplace.places.queries.whole import points_of
+from oneplace.records import (
+    Address,
+    ArcRecord,
+    AreaNameRecord,
+    AreaRecord,
+    AreaRef,
+    BodyRecord,
+    BoundaryRecord,
+    SimilarRecord,
+)
 
 Row = Mapping[str, Any]
+PlaceRecord = AreaRecord | BodyRecord | SimilarRecord | BoundaryRecord | ArcRecord | AreaNameRecord
 # Rows are made into a table so many at a time: as Python's own objects they take ten times the room.
 _LOT = 50_000
 
@@ -80,6 +94,14 @@ def frames_of_places(releases: Collection[str]) -> dict[str, pl.DataFrame]:
         BODY_AREAS.name: frame(BODY_AREAS, whole.body_areas()).join(bodies, on="body", how="semi"),
         LISTINGS.name: frame(LISTINGS, whole.listings()),
         SIMILAR_AREAS.name: similar,
+        **{
+            table.name: frame(table, rows).filter(pl.col("release").is_in(list(releases)))
+            for table, rows in (
+                (BOUNDARIES, whole.boundaries()),
+                (MAP_LINES, whole.map_lines()),
+                (CODE_NAMES, whole.code_names()),
+            )
+        },
     }  # fmt: skip
 
 
@@ -98,19 +120,27 @@ class Places:
         self._body_areas = by(tables["body_areas"], "body")
         self._similar = by(tables["similar_areas"], "release")
         self._listings = tables["listings"]
+        self._boundaries = by(tables["boundaries"], "release")
+        self._lines = by(tables["map_lines"], "release")
+        self._code_names = by(tables["code_names"], "release")
 
-    def of(self, release: str) -> Iterator[AreaRecord | BodyRecord | SimilarRecord]:
+    def of(self, release: str) -> Iterator[PlaceRecord]:
         """What a release says of places."""
         yield from (self._area(each) for each in self._areas.get((release,), []))
         if release in self._with_bodies:
             of_it = self._bodies.filter(pl.col("release") == release)
             yield from (self._body(each) for each in of_it.iter_rows(named=True))
         yield from (_similar(each) for each in self._similar.get((release,), []))
+        yield from (_boundary(each) for each in self._boundaries.get((release,), []))
+        yield from (_line(each) for each in self._lines.get((release,), []))
+        yield from (_code_name(each) for each in self._code_names.get((release,), []))
 
     def restore(self) -> None:
-        """Say of each body when it was listed first and last, as the pack's record knew it."""
+        """Say of each body when it was listed first and last, and by whom what, as the pack's record knew it."""
         spans = self._bodies.select("body", "listed_first", "listed_last").iter_rows()
         restore_listings(self._listings.iter_rows(), {body: (first, last) for body, first, last in spans})
+        words = self._bodies.select("body", "release", "words").drop_nulls("words").iter_rows()
+        restore_words((body, release, json.loads(said)) for body, release, said in words)
 
     def _area(self, row: Row) -> AreaRecord:
         area = row["area"]
@@ -165,6 +195,30 @@ def _similar(row: Row) -> SimilarRecord:
         other=AreaRef(area_id=row["other"]),
         rank=row["rank"],
         closeness=row["closeness"],
+        address=Address(sheet=row["sheet"], row=row["row"]),
+    )
+
+
+def _boundary(row: Row) -> BoundaryRecord:
+    return BoundaryRecord(
+        tier=row["tier"],
+        area=AreaRef(name=row["name"], gss_code=row["code"]),
+        polygons=tuple(tuple(tuple(ring) for ring in rings) for rings in json.loads(row["polygons"])),
+        first_year=row["first_year"],
+        last_year=row["last_year"],
+        address=Address(sheet=row["sheet"], row=row["row"]),
+    )
+
+
+def _line(row: Row) -> ArcRecord:
+    return ArcRecord(number=row["number"], points=points_of(row["points"]))
+
+
+def _code_name(row: Row) -> AreaNameRecord:
+    return AreaNameRecord(
+        area=AreaRef(name=row["name"], gss_code=row["code"]),
+        first_year=row["first_year"],
+        last_year=row["last_year"],
         address=Address(sheet=row["sheet"], row=row["row"]),
     )
 

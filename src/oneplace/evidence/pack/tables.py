@@ -11,13 +11,17 @@ from oneplace.evidence.pack.tables_of_places import (
     BODY_AREAS,
     BODY_CODES,
     BODY_NAMES,
+    BOUNDARIES,
+    CODE_NAMES,
     LISTINGS,
+    MAP_LINES,
     SIMILAR_AREAS,
     SUCCESSIONS,
 )
 
-# Raised when an older version could no longer read what is written. Format 1 had inspections of councils only.
-FORMAT = 2
+# Raised when an older version could no longer read what is written, or lacks some of it. Format 1 had inspections of
+# councils only, format 2 no boundaries, and of a body not which source says what.
+FORMAT = 3
 DESCRIPTION = "datapackage.json"
 
 PLACE = (
@@ -278,6 +282,6 @@ EVENTS = Table(
 
 TABLES = (
     AREAS, AREA_NAMES, AREA_CODES, SUCCESSIONS, BODIES, BODY_NAMES, BODY_CODES, BODY_AREAS, LISTINGS,
-    SIMILAR_AREAS, RELEASES, INSPECTIONS, STATEMENTS, JUDGEMENTS, RECOMMENDATIONS, FINDINGS, LOOKS_BACK,
-    PROBLEMS, RATING_TOTALS, MEASURES, VALUES, EVENTS, CORRECTIONS, DECISIONS,
+    SIMILAR_AREAS, BOUNDARIES, MAP_LINES, CODE_NAMES, RELEASES, INSPECTIONS, STATEMENTS, JUDGEMENTS,
+    RECOMMENDATIONS, FINDINGS, LOOKS_BACK, PROBLEMS, RATING_TOTALS, MEASURES, VALUES, EVENTS, CORRECTIONS, DECISIONS,
 )  # fmt: skip

@@ -67,6 +67,11 @@ BODIES = Table(
         Column("release"),
         Column("sheet", required=False),
         Column("row", "integer", False),
+        Column(
+            "words",
+            required=False,
+            description="what each source says of it, where several do: a JSON object",
+        ),
     ),
     ("body",),
     TO_RELEASE,
@@ -113,4 +118,53 @@ SIMILAR_AREAS = Table(
     ),
     ("measure", "area", "rank"),
     ((("area",), "areas", ("area",)), (("other",), "areas", ("area",)), *TO_RELEASE),
+)
+BOUNDARIES = Table(
+    "boundaries",
+    "Where areas end, as lines of the map",
+    (
+        Column("tier", description="what the map divides England into: lower, upper, region, …"),
+        Column("code", description="GSS code of the area"),
+        Column("name", description="as the publisher of the boundary calls it"),
+        Column(
+            "polygons",
+            description="JSON: polygons of rings, the outer one first, of lines' numbers; ~number is backwards",
+        ),
+        Column("first_year", "integer", False, "the first year for which the code holds"),
+        Column("last_year", "integer", False, "the last year for which the code holds"),
+        Column("release"),
+        Column("sheet", required=False),
+        Column("row", "integer", False),
+    ),
+    ("tier", "code"),
+    TO_RELEASE,
+)
+MAP_LINES = Table(
+    "map_lines",
+    "Lines of the map, which neighbours have in common",
+    (
+        Column("number", "integer"),
+        Column(
+            "points",
+            description="easting and northing in metres on the British National Grid, then each step to the next",
+        ),
+        Column("release"),
+    ),
+    ("number",),
+    TO_RELEASE,
+)
+CODE_NAMES = Table(
+    "code_names",
+    "What publishers call the area of a code, and for which years",
+    (
+        Column("code", description="GSS code of the area"),
+        Column("name"),
+        Column("first_year", "integer", False, "the first year for which the code holds"),
+        Column("last_year", "integer", False, "the last year for which the code holds"),
+        Column("release"),
+        Column("sheet", required=False),
+        Column("row", "integer", False),
+    ),
+    ("code", "release"),
+    TO_RELEASE,
 )

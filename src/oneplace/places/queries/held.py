@@ -6,14 +6,21 @@ from collections import Counter
 
 from django.db.models import Count
 
-from oneplace.places.models import Area, Body, Similar
+from oneplace.places.models import Area, Body, Boundary, CodeName, Similar
 
 
 def held_by_source() -> dict[str, dict[str, int]]:
-    """Source → {"areas": …, "bodies": …, "likenesses": …}, those it has any of."""
+    """Source → {"areas": …, "bodies": …, "likenesses": …}, those it has any of.
+
+    An area counts for each source that tells something of the area itself: the register, its boundaries, its names.
+    """
     found: dict[str, Counter[str]] = {}
+    # A unitary council is in the lower tier and in the upper.
+    lower = Boundary.objects.filter(tier="lower").values("code")
     for kind, rows in (
         ("areas", Area.objects.all()),
+        ("areas", CodeName.objects.all()),
+        ("areas", Boundary.objects.exclude(tier="upper", code__in=lower)),
         ("bodies", Body.objects.exclude(kind="local_authority")),
         ("likenesses", Similar.objects.all()),
     ):
