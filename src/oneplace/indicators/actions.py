@@ -187,13 +187,9 @@ def _periods(keys: set[tuple[str, dt.date]]) -> dict[tuple[str, dt.date], int]:
 
 def subject_of(value: ValueRecord, subjects: Subjects) -> str | None:
     """Whose value it is, by its public identifier; None where nobody knows the area."""
-    return _subject(value.scheme, value.area, subjects)
-
-
-def _subject(scheme: str, area: str, subjects: Subjects) -> str | None:
-    if scheme == OURS:
-        return area
-    return subjects.get((scheme, _folded(area) if scheme == "name" else area))
+    if value.scheme == OURS:
+        return value.area
+    return subjects.get((value.scheme, _folded(value.area) if value.scheme == "name" else value.area))
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from oneplace.indicators.models import Dataset, DatasetState
 from oneplace.indicators.queries.comparing import Standing, ranges, standing_of
 from oneplace.indicators.queries.measures import defined_in
-from oneplace.indicators.queries.values import live_values
+from oneplace.indicators.queries.values import live_values, trends_of
 from oneplace.indicators.views import MeasureView, SeriesView, ValueView
 
 ENGLAND = "england"
@@ -49,15 +49,8 @@ def in_context(
     left out of counts and of what lies outside the range of its areas: see `astray`.
     """
     known = _known()
-    cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
-    for each in live_values(Q(subject__key__in=[subject, ENGLAND], measure__key__in=list(measure_keys))):
-        cells[each.subject, each.measure].append(each)
-    series = {
-        (whose, key): SeriesView(
-            key=key, subject=whose, measure=known.measures.get(key), values=tuple(values)
-        )
-        for (whose, key), values in cells.items()
-    }
+    where = Q(subject__key__in=[subject, ENGLAND], measure__key__in=list(measure_keys))
+    series = trends_of(live_values(where), known.measures)
     own = {key: each for (whose, key), each in series.items() if whose == subject}
     england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in own}
     beside = _beside(known, england)

@@ -1,6 +1,6 @@
 """Like with like: where a value stands among others, what it is beside the country, and how it changed.
 
-Every comparison goes through `check_alike`. Rates are compared; of counts only the change in time is said.
+What is not alike is refused (`NotComparable`). Rates are compared; of counts only the change in time is said.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Difference:
     side: Side | None
 
 
-def check_alike(values: Iterable[ValueView]) -> None:
+def _check_alike(values: Iterable[ValueView]) -> None:
     """`NotComparable`, which says why, where values are of several measures or kinds of period."""
     listed = list(values)
     if len(measures := sorted({each.measure for each in listed})) > 1:
@@ -103,7 +103,7 @@ def check_alike(values: Iterable[ValueView]) -> None:
 
 def difference(earlier: ValueView, later: ValueView) -> Difference | None:
     """From one period to a later one of the same subject's; None where either has no number."""
-    check_alike((earlier, later))
+    _check_alike((earlier, later))
     if earlier.subject != later.subject:
         raise NotComparable(
             f"{earlier.subject} and {later.subject} are different: a change is one subject's, in time"
@@ -146,7 +146,7 @@ def standing_of(
     defined: MeasureView, period: str, subject: str, values: Sequence[ValueView], asked: int
 ) -> Standing:
     """The same where the values, one a subject, are at hand; `asked` is how many subjects they were asked of."""
-    check_alike(values)
+    _check_alike(values)
     numbers = {each.subject: each.value for each in values if each.value is not None}
     of = sorted(numbers.values())
     median = statistics.median(of) if of else None
@@ -230,7 +230,7 @@ def comparators(measure_key: str, subject: str, period: str | None = None) -> Co
     alike = [each.area_id for each in places.similar(subject, NEIGHBOURS)]
     found = across(measure_key, value.period, {subject, "england", region, *alike})
     beside = {each.subject: each for each in found.values if each.ends == value.ends} if found else {}
-    check_alike(beside.values())
+    _check_alike(beside.values())
     if astray(each for each in (beside.get("england"),) if each):
         beside.pop("england")
     return Comparators(

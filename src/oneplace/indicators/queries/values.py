@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from oneplace.indicators.models import DatasetState, Definition, Value
 from oneplace.indicators.queries.measures import defined_in, measure, measures
-from oneplace.indicators.views import Absence, AcrossView, SeriesView, ValueView, printed
+from oneplace.indicators.views import Absence, AcrossView, MeasureView, SeriesView, ValueView, printed
 from oneplace.places import queries as places
 
 _LIVE = DatasetState.LIVE
@@ -44,13 +44,21 @@ def series(subject: str, measure_keys: Sequence[str]) -> tuple[SeriesView, ...]:
 
 def trends(subjects: Sequence[str], measure_keys: Sequence[str]) -> Mapping[tuple[str, str], SeriesView]:
     """(subject, measure) → trend, of those that have a cell: two statements, however many are asked for."""
+    keys = Q(measure__key__in=measure_keys)
+    values = list(live_values(Q(subject__key__in=subjects) & keys))
+    return trends_of(values, defined_in(Q(dataset__state=_LIVE) & keys) if values else {})
+
+
+def trends_of(
+    values: Iterable[ValueView], defined: Mapping[str, MeasureView]
+) -> dict[tuple[str, str], SeriesView]:
+    """The same of values that are at hand, in their order."""
     cells: dict[tuple[str, str], list[ValueView]] = defaultdict(list)
-    for each in live_values(Q(subject__key__in=subjects, measure__key__in=measure_keys)):
+    for each in values:
         cells[each.subject, each.measure].append(each)
-    defined = defined_in(Q(dataset__state=_LIVE, measure__key__in=measure_keys)) if cells else {}
     return {
-        (subject, key): SeriesView(key=key, subject=subject, measure=defined.get(key), values=tuple(values))
-        for (subject, key), values in cells.items()
+        (subject, key): SeriesView(key=key, subject=subject, measure=defined.get(key), values=tuple(some))
+        for (subject, key), some in cells.items()
     }
 
 
