@@ -130,7 +130,7 @@ def test_from_2_september_2024_there_is_no_single_word(tmp_path: Path) -> None:
     assert "overall" not in _grades(graded)
     assert _grades(graded)["quality_of_education"] == "good"
     with pytest.raises(
-        SourceError, match="there is no such grade in “Graded inspection of a school, 2024 to 2025”"
+        SourceError, match="nothing, as “Graded inspection of a school, 2024 to 2025” has no such grade"
     ):
         _read(_table(**days), tmp_path)
     with pytest.raises(SourceError, match="Overall effectiveness"):
