@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from oneplace.frameworks import framework
 from oneplace.sources import SourceError
-from oneplace.sources.tables import EARLIEST, Row, csv_beginning, csv_rows, sheet_rows
+from oneplace.sources.days import EARLIEST
+from oneplace.sources.tables import Row, csv_beginning, csv_rows, sheet_rows
 from tests.sources.making import write
 
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)

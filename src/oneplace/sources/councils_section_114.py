@@ -14,14 +14,13 @@ What needs care
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
+from oneplace.sources.days import end_of_month
 from oneplace.sources.periods import year_period
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
@@ -77,7 +76,7 @@ def _notice(row: Row) -> InspectionRecord:
         framework=framework.family,
         body=BodyRef(name=row.text("la_name"), gss_code=code),
         title=f"{framework.name}, {year}: {reason[0].lower()}{reason[1:]}",
-        published=day if exact else _month_end(day),
+        published=day if exact else end_of_month(day.year, day.month),
         published_source="list",
         date_precision="day" if exact else "month",
         reference=f"{year} {reason}",
@@ -93,7 +92,3 @@ def _notice(row: Row) -> InspectionRecord:
         ),
         address=row.address,
     )
-
-
-def _month_end(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

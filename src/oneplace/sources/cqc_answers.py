@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from oneplace.frameworks import UnknownGrade, edition, grade_of
+from oneplace.sources.days import EARLIEST, latest_day
 from oneplace.sources.errors import SourceError
-from oneplace.sources.tables import EARLIEST, a_grade_of
+from oneplace.sources.tables import a_grade_of
 
 # One answer has 3 to 60 kB.
 LONGEST_LINE = 5_000_000
@@ -70,7 +71,7 @@ class Answer:
             found = dt.date.fromisoformat(value[:10])
         except ValueError:
             raise self.fault(key, "a date like 2024-03-31") from None
-        latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+        latest = latest_day()
         if not EARLIEST <= found <= latest:
             raise self.fault(key, f"a date from {EARLIEST} to {latest}")
         return found

@@ -17,7 +17,6 @@ What needs care
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +26,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from oneplace.frameworks import framework
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord
 from oneplace.sources.cqc_services import PUBLISHER
+from oneplace.sources.days import EARLIEST, end_of_month, latest_day
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
-from oneplace.sources.tables import EARLIEST, Row
+from oneplace.sources.tables import Row
 from oneplace.sources.whole_files import whole_file
 
 TABLE = "masterTable"
@@ -112,10 +112,10 @@ def _end_of_month(row: Row) -> dt.date:
         first = dt.datetime.strptime(row.text(DATE), "%B %Y").replace(tzinfo=dt.UTC).date()
     except ValueError:
         raise row.fault(DATE, "a month like March 2024") from None
-    latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+    latest = latest_day()
     if not EARLIEST <= first <= latest:
         raise row.fault(DATE, f"a month from {EARLIEST:%B %Y} to {latest:%B %Y}")
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return end_of_month(first.year, first.month)
 
 
 def _rows(path: Path) -> Iterator[Row]:

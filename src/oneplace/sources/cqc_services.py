@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from oneplace.records import AreaRef
+from oneplace.sources.days import day_in_words
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row
@@ -102,8 +103,5 @@ class MonthlyDownload(Source):
 def _date_in_words(name: str) -> dt.date | None:
     """The date in a file's name: "01_November_2025_Latest_ratings.ods"."""
     if found := re.search(r"(?<!\d)(\d{1,2})_([A-Za-z]+)_(20\d\d)(?!\d)", name):
-        try:
-            return dt.datetime.strptime(" ".join(found.groups()), "%d %B %Y").replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            return None
+        return day_in_words(" ".join(found.groups()))
     return None

@@ -31,6 +31,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from oneplace.sources.days import day_in_words
 from oneplace.sources.errors import SourceError
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched, Page
 from oneplace.sources.polite.saved import receipt_of, refused_path, save_whole
@@ -215,12 +216,8 @@ def kind_of(said: str) -> str | None:
 
 
 def _date_of(said: str) -> dt.date | None:
-    if not (found := SAID.match(said)):
-        return None
-    try:
-        return dt.datetime.strptime(found["date"], "%d %B %Y").replace(tzinfo=dt.UTC).date()
-    except ValueError:
-        return None
+    found = SAID.match(said)
+    return day_in_words(found["date"]) if found else None
 
 
 def _slots(listed: list[Listed], council: str, held: Held) -> Iterator[tuple[str, Listed]]:

@@ -32,6 +32,7 @@ from pathlib import Path
 
 from oneplace.frameworks import Framework, edition
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, JudgementRecord
+from oneplace.sources.days import day_in_words
 from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import facts_in
 from oneplace.sources.fetching import Client, Fetched, Held
@@ -142,10 +143,7 @@ class OfstedSchools(Source):
         """The day in the file's name, in words or figures: the table does not say it."""
         if not (found := _NAME.search(path.name)):
             return date_in_name(path)
-        try:
-            return dt.datetime.strptime(" ".join(found.groups()), "%d %b %Y").replace(tzinfo=dt.UTC).date()
-        except ValueError:
-            return None
+        return day_in_words(" ".join(found.groups()))
 
     def accepts(self, path: Path) -> bool:
         """Whether the name is that of an edition: the publisher's own, whatever the day."""

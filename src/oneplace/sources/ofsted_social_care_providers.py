@@ -34,6 +34,7 @@ from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, Problem
+from oneplace.sources.days import day_in_words
 from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import facts_in
 from oneplace.sources.source import Source, date_in_name
@@ -171,7 +172,7 @@ class OfstedSocialCareProviders(Source):
         """The day in the title, else that in the file's name: the first editions have no title."""
         for line in csv_beginning(path, 1, encodings=ENCODINGS):
             if found := re.search(r"as at (\d{1,2} [A-Z][a-z]+ 20\d\d)", " ".join(line)):
-                return dt.datetime.strptime(found[1], "%d %B %Y").replace(tzinfo=dt.UTC).date()
+                return day_in_words(found[1])
         return date_in_name(path)
 
 

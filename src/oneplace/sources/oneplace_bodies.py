@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from oneplace.records import BODY_KINDS, Address, AreaRef, BodyRecord, ReleaseRecord
+from oneplace.sources.days import EARLIEST
 from oneplace.sources.errors import SourceError
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.source import Source, retrieved_at
-from oneplace.sources.tables import EARLIEST
 from oneplace.sources.whole_files import whole_file
 
 LARGEST = 5_000_000

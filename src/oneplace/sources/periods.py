@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Literal
 
+from oneplace.sources.days import end_of_month
+
 # Which year a publication's "2023" is, by what ends in it. A collection at one time of the year ("a January
 # census", "a count on a night in autumn") ends with its month.
 Year = Literal["calendar", "financial", "academic", "to_september", "to_june", "january", "autumn"]
@@ -81,7 +83,7 @@ def quarter_period(text: str, *, first_month: int = 1) -> Period | None:
     year, number = int(found[1]), int(found[2])
     months = first_month - 1 + 3 * number  # from January of that year to the quarter's end
     label = f"{year} Q{number}" if first_month == 1 else f"{year}-{(year + 1) % 100:02} Q{number}"
-    last = _end_of_month(year, months)
+    last = end_of_month(year, months)
     return (label, last) if _is_likely(year, last) else None
 
 
@@ -89,7 +91,7 @@ def month_period(text: str) -> Period | None:
     """ "2025-10" with its last day; else None."""
     if not (found := _MONTH.fullmatch(text)):
         return None
-    last = _end_of_month(int(found[1]), int(found[2]))
+    last = end_of_month(int(found[1]), int(found[2]))
     return (text, last) if _is_likely(last.year, last) else None
 
 
@@ -98,7 +100,7 @@ def year_ending(text: str) -> Period | None:
     if not (found := _ENDING.search(text)):
         return None
     name, year = found.groups()
-    last = _end_of_month(int(year), MONTHS.index(name) + 1)
+    last = end_of_month(int(year), MONTHS.index(name) + 1)
     return (f"year to {name} {year}", last) if _is_likely(last.year, last) else None
 
 
@@ -110,7 +112,3 @@ def _following(first: int, two_figures: int) -> int:
 
 def _last(year: int, kind: Year) -> dt.date:
     return dt.date(year, *LAST_DAY[kind])
-
-
-def _end_of_month(year: int, months: int) -> dt.date:
-    return dt.date(year + months // 12, months % 12 + 1, 1) - dt.timedelta(days=1)

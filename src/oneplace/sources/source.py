@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from oneplace.records import Record, ReleaseRecord
+from oneplace.sources.days import end_of_month
 from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import file_of_facts
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
@@ -154,8 +155,7 @@ def date_in_name(path: Path) -> dt.date | None:
             return None
     if found := re.search(r"(?<!\d)(20\d\d)-(0[1-9]|1[0-2])(?!\d)", path.name):
         year, month = map(int, found.groups())
-        following = dt.date(year + month // 12, month % 12 + 1, 1)
-        return following - dt.timedelta(days=1)
+        return end_of_month(year, month)
     return None
 
 

@@ -21,12 +21,9 @@ import fastexcel
 
 from oneplace.frameworks import Framework, UnknownGrade, grade_of
 from oneplace.records import Address, JudgementRecord
+from oneplace.sources.days import EARLIEST, latest_day
 from oneplace.sources.errors import SourceError
 from oneplace.sources.whole_files import LARGEST, whole_file
-
-# Children's services, their inspections and the registers of them are all later than this and, for a
-# printed date, none is more than a year ahead: anything else is a slip of the keys.
-EARLIEST = dt.date(1965, 4, 1)
 
 # The longest of the tables that are read as a whole has 641,770 rows. Longer ones are streamed.
 MOST_ROWS = 1_000_000
@@ -142,7 +139,7 @@ class Row:
                 found = dt.datetime.strptime(value, layout).replace(tzinfo=dt.UTC).date()
             except ValueError:
                 continue
-            latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+            latest = latest_day()
             if not EARLIEST <= found <= latest:
                 raise self.fault(column, f"a date from {EARLIEST} to {latest}")
             return found

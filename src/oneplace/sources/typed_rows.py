@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,8 @@ from dataclasses import dataclass, replace
 from oneplace.frameworks import Framework, Question
 from oneplace.frameworks.definitions import folded
 from oneplace.records import DatePrecision, JudgementRecord
-from oneplace.sources.tables import EARLIEST, Row
+from oneplace.sources.days import EARLIEST, end_of_month, latest_day
+from oneplace.sources.tables import Row
 
 COMPILED_BY = "Oneplace, from public pages"
 LICENCE = "Facts, typed from the pages named in each row"
@@ -51,12 +51,11 @@ def period(row: Row, column: str) -> Period | None:
         told = Period(dt.date(begins, 1, 1), dt.date(ends, 12, 31), "year")
     elif found := re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", value):
         year, month = int(found[1]), int(found[2])
-        last = calendar.monthrange(year, month)[1]
-        told = Period(dt.date(year, month, 1), dt.date(year, month, last), "month")
+        told = Period(dt.date(year, month, 1), end_of_month(year, month), "month")
     else:
         day = row.date(column, ("%Y-%m-%d",))
         told = Period(day, day, "day")
-    latest = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=366)
+    latest = latest_day()
     if not EARLIEST <= told.first <= told.last or told.first > latest:
         raise row.fault(column, f"a date from {EARLIEST} to {latest}")
     return told
