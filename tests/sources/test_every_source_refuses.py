@@ -21,8 +21,8 @@ from oneplace.sources import (
     cqc_answers,
     cqc_local_authorities,
     dfe_lait,
+    json_files,
     oneplace_bodies,
-    ons_areas,
     ons_postcodes,
     police_street,
     sources,
@@ -247,7 +247,7 @@ LIMITS = (
     (cqc_answers, "MOST_LINES"),
     (cqc_local_authorities, "LARGEST"),
     (oneplace_bodies, "LARGEST"),
-    (ons_areas, "LARGEST"),
+    (json_files, "LARGEST"),
 )
 
 

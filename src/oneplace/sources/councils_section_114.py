@@ -14,7 +14,6 @@ What needs care
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,9 +61,7 @@ class CouncilsSection114(Source):
 
 
 def _notice(row: Row) -> InspectionRecord:
-    code, year, reason = row.text("lad24cd"), row.text("financial_year"), row.text("reason")
-    if not re.fullmatch(r"E\d{8}", code):
-        raise row.fault("lad24cd", "the code of an English council, like E09000014,")
+    code, year, reason = row.gss_code("lad24cd"), row.text("financial_year"), row.text("reason")
     told = year_period(year, "financial")
     if told is None or len(told[0]) != len("2017-18"):
         raise row.fault("financial_year", "a financial year like 2017-18")

@@ -76,7 +76,7 @@ def _inspection(row: Row) -> InspectionRecord:
         body=BodyRef(
             name=row.text("local_authority"),
             urn=row.like("urn", r"\d{5,7}", "a council's number with Ofsted, like 80426"),
-            gss_code=row.like("ltla23cd", r"E\d{8}", "a council's code like E09000014"),
+            gss_code=row.gss_code("ltla23cd"),
         ),
         inspection_start=start,
         inspection_end=end,

@@ -14,7 +14,6 @@ What needs care
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +72,4 @@ def _neighbours(row: Row, listed: dict[str, str]) -> Iterator[SimilarRecord]:
 
 
 def _number(row: Row, column: str) -> str:
-    if not re.fullmatch(r"\d{3}", row.text(column)):
-        raise row.fault(column, "an authority's three figures, like 309,")
-    return row.cells[column]
+    return row.like(column, r"\d{3}", "an authority's three figures, like 309,")

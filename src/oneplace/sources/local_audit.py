@@ -68,14 +68,11 @@ def _opinion(row: Row) -> InspectionRecord:
     given = row.date("Date of opinion", ("%d/%m/%Y", "%Y-%m-%d"))
     if given <= year[1]:
         raise row.fault("Date of opinion", f"a date after the end of the year on {year[1]}")
-    code = row.text("GSS code")
-    if not (len(code) == len("E09000014") and code[0] == "E" and code[1:].isdigit()):
-        raise row.fault("GSS code", "the code of an English council, like E09000014,")
     framework = edition("local-audit", given)
     return InspectionRecord(
         publisher="local-auditors",
         framework=framework.family,
-        body=BodyRef(name=row.text("Council"), gss_code=code),
+        body=BodyRef(name=row.text("Council"), gss_code=row.gss_code("GSS code")),
         title=f"{framework.name} of {year[0]}",
         published=given,
         published_source="list",

@@ -118,7 +118,7 @@ def _inspection(row: Row, date_column: str, type_column: str | None) -> Inspecti
         framework=framework.family,
         body=BodyRef(
             name=row.text("Local authority name"),
-            gss_code=row.like(_WHO[0], r"E\d{8}", "a council's code like E09000014"),
+            gss_code=row.gss_code(_WHO[0]),
         ),
         title=f"{title}: {theme}" if theme else title,
         inspection_start=begun,

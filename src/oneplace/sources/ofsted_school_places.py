@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Literal
 
 from oneplace.records import MeasureRecord, ValueRecord
+from oneplace.sources.numbers import number_in
 from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 
@@ -207,10 +208,7 @@ class OfstedSchoolPlaces(Source):
 def _area(row: Row) -> str:
     if row.cells["geographic_level"] == "National":
         return row.one_of("country_code", ("E92000001",))
-    code = row.text("new_la_code")
-    if not re.fullmatch(r"E\d{8}", code):
-        raise row.fault("new_la_code", "a code like E09000014")
-    return code
+    return row.gss_code("new_la_code")
 
 
 def _year(row: Row) -> tuple[str, dt.date]:
@@ -239,10 +237,11 @@ def _value(row: Row, column: Column, year: str, ends: dt.date) -> ValueRecord:
     marker = "not_available" if printed == NOT_THAT_YEAR else MARKERS.get(printed.casefold(), "")
     value = 0.0 if marker == "rounds_to_zero" else None
     if not marker:
-        if not re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?", printed):
+        number = number_in(printed)
+        if number is None:
             raise row.fault(column.name, f"a number, or one of NA, {', '.join(MARKERS)},")
         # A fraction as a percentage, to as many figures as are printed.
-        value = round(float(printed) * column.times, 10)
+        value = round(number * column.times, 10)
     return ValueRecord(
         measure=column.key,
         scheme="gss",

@@ -185,10 +185,7 @@ def _day(row: Row, column: str) -> dt.date | None:
 
 
 def _urn(row: Row, column: str) -> str:
-    value = row.text(column)
-    if not re.fullmatch(r"\d{6}", value):
-        raise row.fault(column, "a school's number, of six figures")
-    return value
+    return row.like(column, r"\d{6}", "a school's number, of six figures")
 
 
 def _school(row: Row, columns: dict[str, str]) -> BodyRecord:

@@ -205,9 +205,7 @@ def _layout(path: Path) -> Layout:
 
 def _provider(row: Row, layout: Layout) -> BodyRecord:
     columns = layout.columns
-    urn = row.text(columns["urn"])
-    if not re.fullmatch(r"SC\d{6}|\d{5,7}", urn):
-        raise row.fault(columns["urn"], "a number like SC037454 or 1027076")
+    urn = row.like(columns["urn"], r"SC\d{6}|\d{5,7}", "a number like SC037454 or 1027076")
     kind = _kind(row, columns["kind"])
     council = row.text(columns["council"])
     name = row.text(columns["name"])

@@ -54,8 +54,7 @@ class OnsPoliceForceAreas(Source):
         rows = csv_rows(path, COLUMNS)
         unique(rows, ("lad24cd",), "each council once")
         for row in rows:
-            if not re.fullmatch(r"E0[6-9]\d{6}", row.text("lad24cd")):
-                raise row.fault("lad24cd", "the code of an English council, like E09000014,")
+            row.like("lad24cd", r"E0[6-9]\d{6}", "the code of an English council, like E09000014,")
             if row.decimal("population_weight") != 1:
                 raise row.fault("population_weight", "1, as each council has one force,")
         for force, members in by_key(rows, lambda row: row.text("pfa_name")).items():

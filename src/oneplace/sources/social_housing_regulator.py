@@ -17,7 +17,6 @@ What needs care
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,9 +82,8 @@ class SocialHousingRegulator(Source):
 
 
 def _body(row: Row) -> BodyRef:
-    code, name = row.text("Registration code"), row.text("Landlord")
-    if not re.fullmatch(r"[A-Z0-9]{3,8}", code):
-        raise row.fault("Registration code", "a code of registration like L4240")
+    code = row.like("Registration code", r"[A-Z0-9]{3,8}", "a code of registration like L4240")
+    name = row.text("Landlord")
     if row.one_of("Landlord type", (COUNCIL, ASSOCIATION)) == COUNCIL:
         return BodyRef(name=name)
     return BodyRef(name=name, kind="housing_provider", body_id=f"rsh-{code.lower()}")

@@ -73,6 +73,10 @@ class Row:
             raise self.fault(column, expected)
         return value
 
+    def gss_code(self, column: str) -> str:
+        """The code of an English area."""
+        return self.like(column, r"E\d{8}", "an area's code like E09000014")
+
     def whole_number(self, column: str) -> int:
         value = self.text(column)
         if not value.isascii() or not value.isdigit() or int(value) < 1:

@@ -17,7 +17,7 @@ PUBLICATION = Publication(
     },
     records=3,
     faults=(
-        Fault(_NOTICES, 2, "lad24cd", "W06000015", "the code of an English council", kind="code"),
+        Fault(_NOTICES, 2, "lad24cd", "W06000015", "an area's code like E09000014", kind="code"),
         Fault(_NOTICES, 2, "notice_date", "1900-01-01", "a date from 1965-04-01", kind="date"),
         Fault(_NOTICES, 2, "notice_date", "July 2018", "a date like 2024-03-31"),
         Fault(_NOTICES, 2, "financial_year", "2018", "a financial year like 2017-18"),

@@ -29,7 +29,7 @@ PUBLICATION = Publication(
         Fault(_OVERVIEW, 2, "inspection_end_date", "10/09/2023", "on or after the start of 2023-09-11"),
         Fault(_OVERVIEW, 3, "in_care_grade", "great", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_OVERVIEW, 2, "urn", "", "a value"),
-        Fault(_OVERVIEW, 3, "ltla23cd", "Brent", "a council's code like E09000014", kind="code"),
+        Fault(_OVERVIEW, 3, "ltla23cd", "Brent", "an area's code like E09000014", kind="code"),
         Fault(_OVERVIEW, 3, "urn", "80426", "a council once (row 2 has it too)", kind="duplicate"),
     ),
     without={"number": "no column has numbers"},

@@ -21,7 +21,7 @@ PUBLICATION = Publication(
         Fault(
             _OPINIONS, 2, "Opinion", "Excellent", "one of “Unmodified”, “Qualified”, “Adverse”", kind="grade"
         ),
-        Fault(_OPINIONS, 2, "GSS code", "W06000015", "the code of an English council", kind="code"),
+        Fault(_OPINIONS, 2, "GSS code", "W06000015", "an area's code like E09000014", kind="code"),
         Fault(_OPINIONS, 2, "Financial year", "2023", "a financial year like 2023-24"),
         Fault(
             _OPINIONS,

@@ -66,7 +66,7 @@ PUBLICATION = Publication(
         Fault(_YEAR, 6, _LEAVERS, "Fine", "one of “Outstanding”, “Good”", kind="grade"),
         Fault(_LATEST, 4, "Inspection date", "1900-01-01", "a date from", kind="date"),
         Fault(
-            _LATEST, 5, "Local authority area code", "Bedford", "a council's code like E09000014", kind="code"
+            _LATEST, 5, "Local authority area code", "Bedford", "an area's code like E09000014", kind="code"
         ),
         Fault(
             _LATEST,

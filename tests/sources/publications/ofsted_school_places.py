@@ -85,7 +85,7 @@ PUBLICATION = Publication(
         Fault(_TABLE, 2, "Year", "2024", "a school year like 2024/25"),
         Fault(_TABLE, 2, "Year", "2023/25", "a school year like 2024/25"),
         Fault(_TABLE, 2, "geographic_level", "Planet", "one of Local authority, National"),
-        Fault(_TABLE, 2, "new_la_code", "309", "a code like E09000014", kind="code"),
+        Fault(_TABLE, 2, "new_la_code", "309", "an area's code like E09000014", kind="code"),
         Fault(_TABLE, 4, "Quan_P_UP", "some", "a number, or one of NA, z", kind="number"),
         Fault(_TABLE, 4, "Qual_S_NA_N_PD", "", "a value"),
         Fault(_TABLE, 3, "country_code", "W92000004", "one of E92000001", kind="code"),
