@@ -91,7 +91,7 @@ def test_the_same_file_read_another_way_is_another_release(
     small: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = small.source.release(small.path)
-    monkeypatch.setattr(type(small.source), "version", "2")
+    monkeypatch.setattr(type(small.source), "version", "another")
     after = small.source.release(small.path)
     assert (after.sha256, after.reader == before.reader) == (before.sha256, False)
 

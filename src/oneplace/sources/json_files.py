@@ -12,11 +12,11 @@ from oneplace.sources.errors import SourceError
 LARGEST = 20_000_000  # the published files have less than 1 MB
 
 
-def json_object(path: Path, largest: int = LARGEST) -> dict[str, Any]:
-    """The object that a file of JSON in UTF-8 is. `SourceError` where it is anything else, or above `largest` bytes."""
+def json_object(path: Path) -> dict[str, Any]:
+    """The object that a file of JSON in UTF-8 is. `SourceError` where it is anything else, or above `LARGEST` bytes."""
     try:
-        if (size := path.stat().st_size) > largest:
-            raise SourceError(path, f"a file of at most {largest:,} bytes", found=f"{size:,}")
+        if (size := path.stat().st_size) > LARGEST:
+            raise SourceError(path, f"a file of at most {LARGEST:,} bytes", found=f"{size:,}")
         content = path.read_bytes()
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault

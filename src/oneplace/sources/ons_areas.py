@@ -37,7 +37,7 @@ MEASURES = {
 ENGLISH = re.compile(r"E(0[6-9]|10)\d{6}")
 CODE = re.compile(r"[EWSNK]\d{8}")
 AUTHORITY = re.compile(r"E(0[6-9]|10|47)\d{6}")
-YEARS = range(1880, 2101)
+YEARS = range(1950, 2101)
 
 
 class OnsAreas(Source):

@@ -39,7 +39,7 @@ TIERS: dict[str, tuple[Tier, re.Pattern[str]]] = {
     "ctry": ("country", re.compile(r"E92\d{6}")),
 }
 ELSEWHERE = re.compile(r"[WSN]\d{8}")
-YEARS = range(1880, 2101)
+YEARS = range(1950, 2101)
 # Degrees within which all of the United Kingdom lies.
 LONGITUDES, LATITUDES = (-9.0, 2.5), (49.5, 61.5)
 MOST_POINTS = 1_000_000  # the published file has 58,885

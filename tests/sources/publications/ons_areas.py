@@ -26,7 +26,7 @@ PUBLICATION = Publication(
     main="areas_similar.json",
     tables={},
     raw={"areas_similar.json": json.dumps(_SIMILAR), "areas_list.json": json.dumps(_LIST)},
-    records=5,
+    records=8,
     faults=(),
     raw_faults=(
         RawFault(
@@ -65,11 +65,22 @@ PUBLICATION = Publication(
             "global, economic, demographic",
             kind="column",
         ),
+        RawFault("areas_list.json", '"0": 2023', '"0": 1900', 1, "start", "a year like 2023", kind="date"),
+        RawFault("areas_list.json", '"0": 2023', '"9": 2023', None, "start", "from 0 to 3", kind="number"),
+        RawFault(
+            "areas_list.json", '"3": 2024}', '"0": 2022}', 1, "end", "a year from 2023 on", kind="other"
+        ),
+        RawFault(
+            "areas_list.json", '"E08000902"', '"E06000901"', 2, "areacd", "each code once", kind="duplicate"
+        ),
+        RawFault(
+            "areas_list.json", '"E08000902"', '"Marsh"', 2, "areacd", "the code of an area", kind="code"
+        ),
+        RawFault("areas_list.json", '"Marsh"', '" "', 2, "areanm", "the area's name"),
+        RawFault("areas_list.json", '"end"', '"ends"', None, "end", "years by position", kind="column"),
         RawFault("areas_list.json", '"areanm"', '"name"', None, "areanm", "a list “areanm”", kind="column"),
     ),
     without={
-        "date": "the years of areas are not read",
         "grade": "areas, no judgements",
-        "number": "likeness is an order, without numbers",
     },
 )
