@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from django.db.models.base import ModelState
 
-__all__ = ["add", "add_rows", "made", "new_keys", "one_of_many"]
+__all__ = ["Lots", "add", "add_rows", "made", "new_keys", "one_of_many"]
 
 _M = TypeVar("_M", bound=models.Model)
 Row = tuple[Any, ...]
@@ -29,6 +29,9 @@ Row = tuple[Any, ...]
 # a little for the time that it takes to wake up.
 _LOOKS = ((0.1, 0.03), (0.2, 0.055))
 _LOOKS_AT_LAST = 0.105
+# A lot that is held nearly to the first of those: fewer transactions, and they are made while it is free.
+_HOLDS = 0.08
+_MOST_TIMES = 4
 _last_held = _last_written = 0.0
 
 
@@ -50,6 +53,28 @@ def one_of_many() -> Iterator[None]:
         yield
     _last_written = time.monotonic()
     _last_held = _last_written - began
+
+
+class Lots:
+    """How large the lots of a load are: `least`, or more where the database takes more within a moment.
+
+    A transaction costs something however few its rows, and so does leaving the database free after it. How many
+    rows a moment is worth depends on the machine, so it is learnt from lot to lot.
+    """
+
+    def __init__(self, least: int) -> None:
+        self.size = least
+        self._least = least
+
+    @contextmanager
+    def one(self, size: int) -> Iterator[None]:
+        """Write one of them, which is of this size, as `one_of_many`; `self.size` is the next one's."""
+        with one_of_many():
+            yield
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            fitting = int(size * _HOLDS / max(_last_held, 0.001))
+            # Not more than twice the one before: a lot may have been light for what was in it.
+            self.size = max(self._least, min(fitting, 2 * self.size, _MOST_TIMES * self._least))
 
 
 def made(model: type[_M], **values: Any) -> _M:

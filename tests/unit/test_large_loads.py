@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from oneplace.evidence.models import Inspection, Release
-from oneplace.large_loads import add, add_rows, made, new_keys, one_of_many
+from oneplace.large_loads import Lots, add, add_rows, made, new_keys, one_of_many
 from oneplace.places.models import Body
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,36 @@ def test_within_a_transaction_nobody_is_let_in_between(monkeypatch: pytest.Monke
     monkeypatch.setattr(time, "sleep", lambda seconds: pytest.fail("it slept"))
     with transaction.atomic(), one_of_many():
         assert connection.in_atomic_block
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="who waits has a place in a queue there")
+def test_lots_grow_where_the_database_is_quick_and_never_shrink_below_the_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [1_000.0]
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    lots = Lots(1_000)
+    sizes = []
+    for held in (0.01, 0.01, 0.01, 0.2, 5.0):
+        with lots.one(lots.size):
+            clock[0] += held
+        sizes.append(lots.size)
+    assert sizes == [2_000, 4_000, 4_000, pytest.approx(1_600, abs=2), 1_000]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lot_that_is_light_does_not_promise_more_than_twice_the_one_before() -> None:
+    lots = Lots(1_000)
+    with lots.one(1_000_000):
+        pass
+    assert lots.size <= 2_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_a_transaction_lots_stay_as_they_are() -> None:
+    lots = Lots(10)
+    with transaction.atomic(), lots.one(1_000_000):
+        pass
+    assert lots.size == 10

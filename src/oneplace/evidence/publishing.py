@@ -27,7 +27,7 @@ from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
 from oneplace.evidence.supersession import Outcome, Supersession
 from oneplace.indicators import actions as indicators
-from oneplace.large_loads import add, one_of_many
+from oneplace.large_loads import Lots, add, one_of_many
 from oneplace.places import actions as places_actions
 from oneplace.records import InspectionRecord
 
@@ -168,7 +168,8 @@ class Publishing:
                 self._log(ready, _replacements(row, outcome))
         coming = Coming(row, replaced, ready.spoken_of) if is_told and _is_compared(ready) else None
         unsaved = {id(inspection) for inspection, _ in ready.new}
-        for lot in _lots(contents.inspections, ready.found):
+        lots = Lots(ROWS_A_TRANSACTION)
+        for lot in _cut(contents.inspections, ready.found, lots):
             # All is made before the database is held, so that others find it free half of the time.
             made = self._make(ready, lot, coming)
             new = [
@@ -180,7 +181,7 @@ class Publishing:
             unsaved.difference_update(map(id, new))
             changes = self._tell(ready, made, new, replaced) if is_told else []
             if made:
-                with one_of_many():
+                with lots.one(len(new) + sum(1 + len(each) for each in made)):
                     add(Inspection, new)
                     write(made)
                     self._log(ready, changes)
@@ -356,13 +357,13 @@ def _write_totals(ready: Ready) -> None:
     RatingTotal.objects.bulk_create(ready.totals)
 
 
-def _lots(
-    records: Sequence[InspectionRecord], found: Sequence[Found]
+def _cut(
+    records: Sequence[InspectionRecord], found: Sequence[Found], lots: Lots
 ) -> Iterator[list[tuple[InspectionRecord, Found]]]:
     lot: list[tuple[InspectionRecord, Found]] = []
     rows = 0
     for record, each in zip(records, found, strict=True):
-        if lot and rows + size(record) > ROWS_A_TRANSACTION:
+        if lot and rows + size(record) > lots.size:
             yield lot
             lot, rows = [], 0
         lot.append((record, each))

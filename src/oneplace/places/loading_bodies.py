@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from oneplace.large_loads import add_rows, made, one_of_many
+from oneplace.large_loads import Lots, add_rows, made
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.subjects import subjects
 from oneplace.records import AreaRef, BodyRecord
 
-# With their names, codes and areas some 1,500 rows: a longer transaction keeps the site's writers waiting.
+# With their names, codes and areas some 1,500 rows. More where the machine is quick: a longer transaction keeps the
+# site's writers waiting.
 BODIES_A_TRANSACTION = 400
 
 _COLUMNS = (
@@ -43,11 +44,12 @@ def load_bodies(
     known, counties = subjects(), _counties()
     unplaced: dict[str, None] = {}
     wanted = [record for record in _once(records) if record.kind != "local_authority"]
-    for start in range(0, len(wanted), BODIES_A_TRANSACTION):
-        some = wanted[start : start + BODIES_A_TRANSACTION]
+    lots, done = Lots(BODIES_A_TRANSACTION), 0
+    while some := wanted[done : done + lots.size]:
         rows = [_row(record, release_id, as_at) for record in some]
-        with one_of_many():
+        with lots.one(len(some)):
             _load(some, rows, known, counties, unplaced)
+        done += len(some)
     if as_at is not None and is_whole:
         source = release_id.split("/")[0]
         Listing.objects.bulk_create(
