@@ -1,0 +1,151 @@
+"""A map of England for one question: who stands where, what its tile says, and the legend. Drawn by charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from oneplace.charts.drawing import Picture
+from oneplace.charts.scales import Entry
+from oneplace.charts.tiles import Tile, tile_map
+from oneplace.places.queries import REGIONS
+from oneplace.website.tile_layouts import layout_for
+
+# What the tiles of a tier are, in words.
+TIERS = {
+    "upper": "councils that run children’s services",
+    "lower": "district and unitary councils",
+    "police": "police forces",
+    "fire": "fire and rescue services",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One place of the map, and one line of its table. `entry` is the key of its line in the legend.
+
+    `words` is its grade or figure, or why there is none; `detail` what goes with it ("November 2023"), and
+    `detail_href` where that leads. `order` sorts by what the map shows: the best, or the highest, first.
+    """
+
+    key: str
+    name: str
+    code: str
+    region: str
+    entry: str
+    words: str
+    href: str
+    order: float
+    detail: str = ""
+    detail_href: str = ""
+    framework: str = ""
+    grade: str = ""
+    value: float | None = None
+    source_href: str = ""
+    source_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several things that the reader may choose, with how many places it is of."""
+
+    key: str
+    label: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """Everything that the page, the picture and the file of one map need."""
+
+    what: str  # the address: /map/WHAT/
+    title: str
+    lead: str
+    tier: str
+    day: dt.date  # of whose councils it is
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""  # who published it, for a picture that stands alone
+    editions: tuple[Choice, ...] = ()
+    edition: str = ""
+    questions: tuple[Choice, ...] = ()
+    question: str = ""
+    periods: tuple[str, ...] = ()
+    period: str = ""
+    tiers: tuple[Choice, ...] = ()
+    nothing: str = "There is nothing to show on this day."
+
+    @property
+    def is_of_a_day(self) -> bool:
+        """Whether it may be asked as at another day: statistics have periods instead."""
+        return not self.period
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions of its places, from the north."""
+        there = {line.region for line in self.lines}
+        return tuple(region for region in REGIONS if region in there)
+
+    @property
+    def described(self) -> str:
+        """The picture in words: how many places stand at each line of the legend."""
+        told = "; ".join(f"{entry.label}: {entry.count}" for entry in self.entries)
+        return f"{told}. The table has each by name."
+
+
+def of_region(mapped: Mapped, region: str) -> Mapped:
+    """The same map of one region alone."""
+    lines = tuple(line for line in mapped.lines if line.region == region)
+    return replace(
+        mapped, title=f"{mapped.title}: {region}", lines=lines, entries=counted(mapped.entries, lines)
+    )
+
+
+def counted(entries: Sequence[Entry], lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The legend with the count of each of its lines; a reason for nothing that nobody has is left out."""
+    found = Counter(line.entry for line in lines)
+    return tuple(
+        replace(entry, count=found[entry.key]) for entry in entries if found[entry.key] or not entry.absent
+    )
+
+
+def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
+    """The map in tiles, read out from the north by region. `alone`: for a file by itself, without links."""
+    layout = layout_for(mapped.tier, [line.key for line in mapped.lines])
+    placed = [line for line in mapped.lines if line.key in layout.places]
+    order = {region: place for place, region in enumerate(REGIONS)}
+    placed.sort(key=lambda line: (order.get(line.region, len(order)), line.name))
+    return tile_map(
+        chart_id=f"map-{mapped.what}",
+        title=mapped.title,
+        description=mapped.described,
+        tiles=[
+            Tile(
+                column=layout.places[line.key][0],
+                row=layout.places[line.key][1],
+                name=line.name,
+                code=line.code,
+                said=f"{line.words}, {line.detail}" if line.detail else line.words,
+                entry=line.entry,
+                href="" if alone else line.href,
+                group=line.region,
+            )
+            for line in placed
+        ],
+        entries=mapped.entries,
+        note=f"Each place has one tile of one size. {mapped.source}".strip(),
+        alone=alone,
+    )
+
+
+def in_order(lines: Sequence[Line], order: str) -> list[Line]:
+    """The lines of the table by "name", "grade" or "region"."""
+    if order == "grade":
+        return sorted(lines, key=lambda line: (line.order, line.name))
+    if order == "region":
+        rank = {region: place for place, region in enumerate(REGIONS)}
+        return sorted(lines, key=lambda line: (rank.get(line.region, len(rank)), line.name))
+    return sorted(lines, key=lambda line: line.name)
