@@ -11,6 +11,7 @@ from oneplace.website.views import (
     changes,
     home,
     inspections,
+    maps,
     measures,
     releases,
     reports,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("measures/", measures.measures, name="measures"),
     path("measures/<slug:key>/", measures.measure, name="measure"),
     path("measures/<slug:key>.csv", measures.measure_csv, name="measure_csv"),
+    path("map/", maps.maps, name="maps"),
+    path("map/list/", maps.map_list, name="map_list"),
+    path("map/<slug:what>/", maps.one_map, name="map"),
+    path("map/<slug:what>.csv", maps.map_csv, name="map_csv"),
     path("about/", about.about, name="about"),
 ]
 
