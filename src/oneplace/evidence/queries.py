@@ -22,10 +22,26 @@ from oneplace.evidence.annual import (
 )
 from oneplace.evidence.bodies import of_body, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
+from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
+from oneplace.evidence.search.searching import every_passage, praised, search
+from oneplace.evidence.search.sections import sections as search_sections
+from oneplace.evidence.search.views import (
+    Filters,
+    Found,
+    GradeTally,
+    Held,
+    Order,
+    PassageView,
+    Praise,
+    Praised,
+    Report,
+    Sentence,
+    Tallies,
+)
 from oneplace.evidence.source_states import SourceState, is_only_facts, states_of
 from oneplace.evidence.standing_in_area import in_area, kinds_in_area
 from oneplace.evidence.told import told, told_in_row
@@ -38,12 +54,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EventView",
+    "Filters",
+    "Found",
+    "GradeTally",
+    "Held",
+    "Order",
+    "PassageView",
+    "Praise",
+    "Praised",
+    "Report",
+    "Sentence",
     "SourceState",
+    "Tallies",
     "annual_review",
     "attempts",
     "children_services_families",
     "current",
     "events",
+    "every_passage",
+    "generation",
     "history",
     "in_area",
     "inspection",
@@ -54,11 +83,14 @@ __all__ = [
     "known_shas",
     "latest_events",
     "of_body",
+    "praised",
     "recent",
     "release",
     "releases",
     "review_queue",
     "review_since",
+    "search",
+    "search_sections",
     "serving",
     "side_by_side",
     "source_states",

@@ -16,11 +16,14 @@ from oneplace.website.views import (
     releases,
     reports,
     reviews,
+    word_search,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
+    path("search/words/", word_search.words, name="words"),
+    path("search/words.csv", word_search.words_csv, name="words_csv"),
     path("areas/", areas.areas, name="areas"),
     path("areas/<slug:area_id>/", areas.area, name="area"),
     path("areas/<slug:area_id>/<slug:kind>/", bodies.bodies_in, name="bodies_in"),

@@ -23,6 +23,8 @@ MOST_TERMS = 24
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
 _DASHES = str.maketrans(dict.fromkeys("–—−‑‐", "-"))
+# What stands around a word's or phrase's own letters, and is none of it.
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _ITEM = re.compile(r'-?"[^"]*"|[^\s"]+')
 
 
@@ -61,9 +63,10 @@ class Query:
 
 def shown(term: Term) -> str:
     """A term as people read it."""
+    words = term.typed or " ".join(term.words)
     if len(term.words) > 1:
-        return f"“{' '.join(term.words)}{'…' if term.begins else ''}”"
-    return f"words beginning {term.words[0]}" if term.begins else term.words[0]
+        return f"“{words}{'…' if term.begins else ''}”"
+    return f"words beginning {words}" if term.begins else words
 
 
 def read(typed: str) -> Query:
@@ -91,7 +94,11 @@ def read(typed: str) -> Query:
         terms += 1
         if terms > MOST_TERMS:
             break
-        term = Term(words=words, begins=plain.rstrip('"').endswith("*"))
+        term = Term(
+            words=words,
+            begins=plain.rstrip('"').endswith("*"),
+            typed=_AROUND.sub("", item.translate(_QUOTES)),
+        )
         if refused:
             none_of.append(term)
         elif is_either:

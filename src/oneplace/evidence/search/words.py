@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import snowballstemmer
@@ -25,10 +25,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word, or several that follow each other; with `begins` the last may be the beginning of a longer one."""
+    """A word, or several that follow each other; with `begins` the last may be the beginning of a longer one.
+
+    `typed` is how a person wrote it.
+    """
 
     words: tuple[str, ...]
     begins: bool = False
+    typed: str = field(default="", compare=False)
 
 
 def without_apostrophes(text: str) -> str:

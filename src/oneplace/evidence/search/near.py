@@ -1,0 +1,53 @@
+"""Words of the record that are near a word which it does not have: a slip of the keys, mostly."""
+
+from __future__ import annotations
+
+import difflib
+
+from oneplace.evidence.models import Finding, LookBack, Passage, Recommendation
+from oneplace.evidence.search import engines
+from oneplace.evidence.search.index import FINDING, POINT
+from oneplace.evidence.search.typed import Query
+from oneplace.evidence.search.words import stem, words_of
+
+# `difflib`'s likeness of two stems, from 0 to 1. At 0.75 "safegaurding" finds "safeguarding" and "fosterring"
+# "fostering", and letters at random find nothing.
+NEAR = 0.75
+MOST = 3
+_SHORTEST = 4
+
+
+def nearly(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each word typed that no passage has: words that some have, the nearest first."""
+    known = engines.vocabulary()
+    missing = dict.fromkeys(
+        word
+        for term in query.wanted
+        for number, word in enumerate(term.words)
+        if stem(word) not in known and not (term.begins and number == len(term.words) - 1)
+    )
+    return tuple((word, found) for word in missing if (found := _near(word, known)))
+
+
+def _near(word: str, known: dict[str, int]) -> tuple[str, ...]:
+    if len(word) < _SHORTEST:
+        return ()
+    wanted = stem(word)
+    # Most slips leave the first letter, and comparing with every word would take ten times as long.
+    close = difflib.get_close_matches(
+        wanted, [each for each in known if each[0] == wanted[0]], n=MOST, cutoff=NEAR
+    )
+    if not close:
+        close = difflib.get_close_matches(wanted, known, n=MOST, cutoff=NEAR)
+    return tuple(dict.fromkeys(each for found in close if (each := _written(found))))
+
+
+def _written(found_stem: str) -> str:
+    """A word with this stem as some report has it."""
+    key = engines.a_passage_with(found_stem)
+    place = Passage.objects.filter(pk=key).first()
+    if place is None:
+        return ""
+    model = {FINDING: Finding, POINT: Recommendation}.get(place.kind, LookBack)
+    part = model.objects.filter(statement_id=place.statement_id, ordinal=place.ordinal).first()
+    return next((word for word in words_of(part.text or "") if stem(word) == found_stem), "") if part else ""
