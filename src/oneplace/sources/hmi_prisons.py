@@ -22,31 +22,25 @@ from pathlib import Path
 
 from oneplace.frameworks import Framework, edition
 from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
-from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, asked, by_hand, period
+from oneplace.sources.typed_rows import TypedTable, asked, by_hand, period
 
 COLUMNS = ("prison", "inspection_date_or_year", "test", "outcome", "url")
 DATE = "inspection_date_or_year"
 UNDATED = "undated (recent)"
 
 
-class HmiPrisons(Source):
+class HmiPrisons(TypedTable):
     # The data source
     name = "hmi_prisons"
     publisher = "hmi-prisons"
     title = "Healthy prison tests, 2008 to 2024, typed from public pages"
-    licence = LICENCE
-    cadence = "none; rows are added by hand"
-    compiled_by = COMPILED_BY
 
     # Its format
-    media_type = "text/csv"
     filename = "prisons.csv"
 
     # How it is reached
     url = "https://hmiprisons.justiceinspectorates.gov.uk/hmipris_reports/"
-    access = "manual"
     how = by_hand(
         name, filename, "the four outcomes of a prison, from its report on the inspectorate's site,"
     )

@@ -22,9 +22,8 @@ from pathlib import Path
 
 from oneplace.frameworks import edition
 from oneplace.records import BodyRef, InspectionRecord
-from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand, period
+from oneplace.sources.typed_rows import TypedTable, by_hand, period
 
 MOST = 27  # nine standards, of which each gives up to three points
 # What the column "region" may say: eleven regions of England, by the names of the Probation Service, and Wales.
@@ -34,22 +33,17 @@ REGIONS = (
 )  # fmt: skip
 
 
-class HmiProbation(Source):
+class HmiProbation(TypedTable):
     # The data source
     name = "hmi_probation"
     publisher = "hmi-probation"
     title = "Ratings of probation delivery units and regions, 2021 to 2025, typed from public pages"
-    licence = LICENCE
-    cadence = "none; rows are added by hand"
-    compiled_by = COMPILED_BY
 
     # Its format
-    media_type = "text/csv"
     filename = "probation.csv"
 
     # How it is reached
     url = "https://hmiprobation.justiceinspectorates.gov.uk/our-reports/"
-    access = "manual"
     how = by_hand(name, filename, "the rating of a unit, from its report on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

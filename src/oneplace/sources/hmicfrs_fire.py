@@ -20,28 +20,22 @@ from pathlib import Path
 
 from oneplace.records import InspectionRecord
 from oneplace.sources.hmicfrs_rounds import rounds
-from oneplace.sources.source import Source
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand
+from oneplace.sources.typed_rows import TypedTable, by_hand
 
 EDITIONS = {"2018/19": "FRS-2018", "2021/22": "FRS-2021", "2023-25": "FRS-2023"}
 
 
-class HmicfrsFire(Source):
+class HmicfrsFire(TypedTable):
     # The data source
     name = "hmicfrs_fire"
     publisher = "hmicfrs"
     title = "Grades of fire and rescue services, 2018 to 2025, typed from public pages"
-    licence = LICENCE
-    cadence = "none; rows are added by hand"
-    compiled_by = COMPILED_BY
 
     # Its format
-    media_type = "text/csv"
     filename = "fire.csv"
 
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/fire-and-rescue-services/"
-    access = "manual"
     how = by_hand(name, filename, "the grades of a service, from its page on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

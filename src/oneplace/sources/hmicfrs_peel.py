@@ -21,8 +21,7 @@ from pathlib import Path
 
 from oneplace.records import InspectionRecord
 from oneplace.sources.hmicfrs_rounds import rounds
-from oneplace.sources.source import Source
-from oneplace.sources.typed_rows import COMPILED_BY, LICENCE, by_hand
+from oneplace.sources.typed_rows import TypedTable, by_hand
 
 EDITIONS = {
     "2015": "PEEL-2015",
@@ -35,22 +34,17 @@ EDITIONS = {
 WELSH = frozenset({"Dyfed-Powys", "Gwent", "North Wales", "South Wales"})
 
 
-class HmicfrsPeel(Source):
+class HmicfrsPeel(TypedTable):
     # The data source
     name = "hmicfrs_peel"
     publisher = "hmicfrs"
     title = "PEEL: grades of police forces, 2015 to 2025, typed from public pages"
-    licence = LICENCE
-    cadence = "none; rows are added by hand"
-    compiled_by = COMPILED_BY
 
     # Its format
-    media_type = "text/csv"
     filename = "peel.csv"
 
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/"
-    access = "manual"
     how = by_hand(name, filename, "the grades of a force, from its page on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

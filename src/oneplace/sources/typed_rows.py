@@ -11,10 +11,26 @@ from oneplace.frameworks import Framework, Question
 from oneplace.frameworks.definitions import folded
 from oneplace.records import DatePrecision, JudgementRecord
 from oneplace.sources.days import EARLIEST, end_of_month, latest_day
+from oneplace.sources.source import Source
 from oneplace.sources.tables import Row
 
 COMPILED_BY = "Oneplace, from public pages"
 LICENCE = "Facts, typed from the pages named in each row"
+
+
+class TypedTable(Source):
+    """A table of an inspectorate that publishes none, to which people add rows. `how` is best said by `by_hand`."""
+
+    # The data source
+    licence = LICENCE
+    cadence = "none; rows are added by hand"
+    compiled_by = COMPILED_BY
+
+    # Its format
+    media_type = "text/csv"
+
+    # How it is reached
+    access = "manual"
 
 
 def by_hand(name: str, filename: str, what: str) -> str:
