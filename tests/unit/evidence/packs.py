@@ -15,9 +15,21 @@ import polars as pl
 from django.db import connection, transaction
 
 from oneplace.evidence import actions, models, queries
-from oneplace.records import Address, AreaRef, BodyRecord, BodyRef, Problem, RatingTotal, SimilarRecord
+from oneplace.records import (
+    Address,
+    ArcRecord,
+    AreaNameRecord,
+    AreaRef,
+    BodyRecord,
+    BodyRef,
+    BoundaryRecord,
+    Problem,
+    RatingTotal,
+    SimilarRecord,
+)
 from tests.unit.evidence.making import (
     FETCHED,
+    area,
     areas,
     day,
     inspection,
@@ -85,6 +97,15 @@ def everything_but_inspections_of_councils() -> None:
             )
         ],
     )
+    actions.publish_release(release(source="shapes"), shapes())
+    actions.publish_release(
+        release(source="rolls"),
+        [
+            BodyRecord(
+                body_id="hmp-alder", name="HMP Alder", kind="prison", parent="alder-police", latitude=1.0
+            )
+        ],
+    )
     for days, (content, number) in enumerate((("old", 12.0), ("new", 12.5))):
         actions.publish_release(
             release(source="figures", content=content, retrieved_at=FETCHED + dt.timedelta(days)),
@@ -96,6 +117,21 @@ def everything_but_inspections_of_councils() -> None:
                 value("hmp-alder", 3.0, scheme="body", row=8),
             ],
         )
+
+
+def shapes() -> list[BoundaryRecord | ArcRecord | AreaNameRecord]:
+    """The boundary of Alder with an island, of two lines and one, and the name of its code."""
+    alder = AreaRef(name="Alder", gss_code=area("alder").gss_codes[0])
+    return [
+        BoundaryRecord(
+            tier="lower", area=alder, polygons=(((0, ~1),), ((2,),)), first_year=2009, last_year=2030,
+            address=Address(sheet="ltla", row=4),
+        ),
+        ArcRecord(number=0, points=((400_000, 100_000), (401_000, 100_500), (402_000, 100_000))),
+        ArcRecord(number=1, points=((400_000, 100_000), (401_000, 99_000), (402_000, 100_000))),
+        ArcRecord(number=2, points=((0, -5), (20, -5), (20, 15), (0, -5))),
+        AreaNameRecord(area=alder, last_year=2030, address=Address(row=9)),
+    ]  # fmt: skip
 
 
 @contextmanager
@@ -114,6 +150,7 @@ def another_store() -> Iterator[None]:
             "evidence_release", "indicators_value", "indicators_definition", "indicators_measure",
             "indicators_subject", "indicators_period", "indicators_dataset", "places_similar",
             "places_listing", "places_bodyarea", "places_bodyname", "places_bodycode", "places_body",
+            "places_boundary", "places_line", "places_codename",
             "places_succession", "places_areacode", "places_areaname", "places_area",
         ):  # fmt: skip
             cursor.execute(f"DELETE FROM {table}")

@@ -72,6 +72,20 @@ def odd_details(folder: Path) -> None:
     rewrite(folder, lambda frame: frame.with_columns(pl.lit('{"a": 1}').alias("details")), "bodies")
 
 
+def odd_words(folder: Path) -> None:
+    rewrite(
+        folder, lambda frame: frame.with_columns(pl.lit('{"rolls": {"parent": 1}}').alias("words")), "bodies"
+    )
+
+
+def odd_line(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.with_columns(pl.lit("1 2 3").alias("points")), "map_lines")
+
+
+def missing_line(folder: Path) -> None:
+    rewrite(folder, lambda frame: frame.head(2), "map_lines")
+
+
 def undefined_measure(folder: Path) -> None:
     rewrite(folder, lambda frame: frame.head(0), "measures")
 
@@ -105,6 +119,9 @@ def no_description(folder: Path) -> None:
         (orphaned, "judgements.parquet", "release, statement", "not in statements.parquet"),
         (unknown_framework, "statements.parquet", "framework", "Ordeal"),
         (odd_details, "bodies.parquet", "details", "row 1"),
+        (odd_words, "bodies.parquet", "words", "row 1"),
+        (odd_line, "map_lines.parquet", "points", "row 1"),
+        (missing_line, "boundaries.parquet", "polygons", "row 1"),
         (undefined_measure, "values.parquet", "release, measure", "not in measures.parquet"),
         (newer, "datapackage.json", None, "update Oneplace"),
         (no_json, "datapackage.json", None, "not a data package"),

@@ -15,9 +15,10 @@ import pytest
 
 from oneplace.evidence import actions, queries
 from oneplace.evidence.pack import bundled_pack, export_pack, load_pack
-from oneplace.evidence.pack.checking import NEW_IN_2, UNTOLD_IN_1
+from oneplace.evidence.pack.checking import NEW_IN_2, NEW_IN_3, UNTOLD_IN_1, UNTOLD_IN_2
 from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
+from oneplace.records import BodyRecord
 from tests.unit.evidence.making import FETCHED, areas, day, inspection, release, report
 from tests.unit.evidence.packs import another_store, contents, fill, rewrite
 
@@ -38,11 +39,11 @@ def test_out_and_in_and_out_again_is_the_same_pack(tmp_path: Path, facts_only: b
     with another_store():
         assert queries.releases() == ()
         loaded = load_pack(tmp_path / "one")
-        assert (loaded.releases, loaded.older, loaded.corrections) == (10, 2, 2)
+        assert (loaded.releases, loaded.older, loaded.corrections) == (12, 2, 2)
         assert loaded.values == 8
         export_pack(tmp_path / "two", facts_only=facts_only)
         again = load_pack(tmp_path / "one")
-        assert (again.releases, again.already_known, again.corrections) == (0, 12, 0)
+        assert (again.releases, again.already_known, again.corrections) == (0, 14, 0)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
@@ -139,15 +140,63 @@ def test_loading_that_was_killed_goes_on_and_leaves_the_same(tmp_path: Path) -> 
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def as_format_1(folder: Path) -> None:
-    """The folder as a version that knew councils' inspections only would have written it."""
+def as_format(number: int, folder: Path) -> None:
+    """The folder as a version would have written it that knew no boundaries (2), or councils' inspections only (1)."""
     path = folder / "datapackage.json"
     description = json.loads(path.read_text())
-    description["oneplace"]["format"] = 1
-    description["resources"] = [each for each in description["resources"] if each["name"] not in NEW_IN_2]
+    description["oneplace"]["format"] = number
+    later = NEW_IN_3 | NEW_IN_2 if number == 1 else NEW_IN_3
+    description["resources"] = [each for each in description["resources"] if each["name"] not in later]
     path.write_text(json.dumps(description))
-    for name, columns in UNTOLD_IN_1.items():
+    for name, columns in (UNTOLD_IN_1 if number == 1 else UNTOLD_IN_2).items():
         rewrite(folder, lambda frame, columns=columns: frame.drop(list(columns)), name)
+
+
+def test_a_pack_of_format_2_is_read_without_boundaries(tmp_path: Path) -> None:
+    fill()
+    before = queries.history("alder"), places.body("hmp-alder")
+    export_pack(tmp_path)
+    as_format(2, tmp_path)
+    with another_store():
+        assert load_pack(tmp_path).releases == 12
+        assert (queries.history("alder"), places.body("hmp-alder")) == before
+        assert places.boundary("alder", day("2020-01-01")) is None
+
+
+def test_boundaries_and_names_by_code_are_the_same_after_loading(tmp_path: Path) -> None:
+    def shown() -> tuple[object, ...]:
+        on = day("2020-01-01")
+        return (
+            dict(places.boundaries("lower", on, "full")), dict(places.centres("lower", on)),
+            places.names_over_time("alder"), places.differences(),
+        )  # fmt: skip
+
+    fill()
+    before = shown()
+    assert all(before)
+    export_pack(tmp_path)
+    with another_store():
+        assert not any(shown())
+        load_pack(tmp_path)
+        assert shown() == before
+
+
+def test_an_edition_after_a_loaded_pack_leaves_what_it_would_have_left_in_the_record_itself(
+    tmp_path: Path,
+) -> None:
+    """What several sources say of a body is in the pack: what the newest leaves out, another still says."""
+    newest = release(source="prisons", content="c", is_snapshot=True, as_at=day("2023-03-31"))
+    bare = BodyRecord(body_id="hmp-alder", name="HMP Alder", kind="prison", details=(("Places", "41"),))
+    fill()
+    export_pack(tmp_path)
+    actions.publish_release(newest, [bare])
+    expected = places.body("hmp-alder")
+    assert expected is not None
+    assert (expected.parent, expected.details) == ("alder-police", (("Places", "41"),))
+    with another_store():
+        load_pack(tmp_path)
+        actions.publish_release(newest, [bare])
+        assert places.body("hmp-alder") == expected
 
 
 def test_a_pack_of_the_format_before_is_read(tmp_path: Path) -> None:
@@ -155,7 +204,7 @@ def test_a_pack_of_the_format_before_is_read(tmp_path: Path) -> None:
     actions.publish_release(report("a.pdf"), [inspection(points=3)])
     before = queries.history("alder")
     export_pack(tmp_path)
-    as_format_1(tmp_path)
+    as_format(1, tmp_path)
     with another_store():
         assert load_pack(tmp_path).releases == 2
         assert queries.history("alder") == before
