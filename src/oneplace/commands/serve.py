@@ -28,24 +28,46 @@ from oneplace.commands.record import open_record
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
+    from oneplace.website.front import Front
+
 # About how many postcodes the packaged directory has, living and ended: for the progress bar alone.
 POSTCODES = 2_700_000
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
-# A process runs one thread of Python at a time; the others wait for the database or for PDFium, each with a
-# connection of its own. Left to itself the server would open up to 256.
-THREADS_A_WORKER = 8
+# Milliseconds in which a client must have said what it wants.
+HEADERS_WITHIN = 10_000
+# Connections that wait to be accepted: on a busy morning, thousands come within a second.
+BACKLOG = 4_096
 # A page takes milliseconds; whatever has not ended by then is not going to.
 SECONDS_TO_STOP = 5
 
 
+def site() -> Front:
+    """The site as `oneplace serve` runs it, an ASGI application: kept pages before Django (`granian --factory`)."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
+    django.setup()
+    from oneplace.website import computing
+
+    return computing.site()
+
+
 def application() -> WSGIHandler:
-    """The site as a WSGI application, for granian and any other WSGI server (`--factory`)."""
+    """The site as a WSGI application, for any WSGI server: Django alone, which keeps no pages."""
     from django.core.wsgi import get_wsgi_application
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
     return get_wsgi_application()
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """What starts the server's parent process, which starts its workers."""
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws", "--factory"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    command += ["--http1-header-read-timeout", str(HEADERS_WITHIN), "--backlog", str(BACKLOG)]
+    return [*command, "--log-level", "error", f"{__name__}:site"]
 
 
 @click.command()
@@ -157,10 +179,7 @@ def _run(host: str, port: int, workers: int, address: str) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
 
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", str(THREADS_A_WORKER), "--log-level", "error"]
-    command += [f"{__name__}:application"]
+    command = server_command(host, port, workers)
     server = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
     try:
         status = _wait_until_it_answers(server, address, lambda: stopping)

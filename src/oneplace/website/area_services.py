@@ -1,47 +1,25 @@
-"""What an area's page tells of each public service: who provides it, how it was judged, and a few figures.
-
-Children's services have a part of the page of their own; here they have figures and what stands in the area.
-"""
+"""What an area's pages tell of each public service: who provides it, how it was judged, and a few figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from oneplace.charts.trend import Line, Point, trend
-from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView, KindInArea
 from oneplace.frameworks import framework
-from oneplace.indicators import queries as indicators
-from oneplace.indicators.views import SeriesView, ValueView
-from oneplace.places import queries as places
-from oneplace.places.queries import AreaView, BodyView
+from oneplace.indicators.queries import InContext, Standing
+from oneplace.indicators.views import ValueView
+from oneplace.places.queries import Provision
 from oneplace.records import BODY_KINDS
-from oneplace.website.as_at import AsAt
+from oneplace.website.area_facts import AreaFacts
 from oneplace.website.figures import SHORT_UNITS, shown
-from oneplace.website.moments import standing_words, when
+from oneplace.website.judged import Judged, judged, line_of
+from oneplace.website.next_steps import NextSteps, next_steps
 from oneplace.website.services import Service, services
 
-ENGLAND = "england"
-# A page shows this many of a body's earlier inspections; the body's own page has all.
-MOST_EARLIER = 4
 # A figure's trend goes back this many periods.
 MOST_PERIODS = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A body that serves the area, with its newest graded inspection of the service and those before."""
-
-    body_id: str
-    name: str
-    whose: str  # "its council", "the county council", "police force"
-    path: str
-    newest: InspectionView
-    when: str
-    standing: str
-    earlier: tuple[tuple[InspectionView, str], ...]
-    more: int  # how many earlier ones are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +31,8 @@ class Figure:
     shown: str
     value: ValueView
     beside: str  # England's figure of the same period in words, or ""
+    stands: str  # "3rd best of 11 similar areas"; "" where nothing can be said
+    better: str  # "Lower is better"; "" where nobody says which way is good
     picture: str  # SVG, or "" where there is one figure only
 
 
@@ -61,106 +41,105 @@ class Section:
     """One service of the page."""
 
     service: Service
-    judged: tuple[Judged, ...]
+    path: str  # of the service's own page
+    judged: tuple[Judged, ...]  # inspections that still go on, then kinds that have ended
+    visits: tuple[InspectionView, ...]  # that gave no grades, the newest first
+    points: tuple[InspectionView, ...]  # of each line the newest that lists what must improve
     figures: tuple[Figure, ...]
-    counts: tuple[tuple[str, KindInArea], ...]  # what stands in the area, in words, and its grades
+    counts: tuple[tuple[str, str, KindInArea], ...]  # what stands in the area: its kind, in words, its grades
+    provision: tuple[Provision, ...]
+    next: NextSteps
+    before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.judged or self.figures or self.counts or self.visits or self.before)
 
 
-def sections(area: AreaView, on: AsAt) -> tuple[Section, ...]:
-    """Every service of which the record says something, in the order of the page."""
-    by_service = dict(evidence.serving(area.area_id, on.asked))
-    for service in services():
-        for kind in service.listed:
-            standing_here = places.bodies_in(area.area_id, kind, on.day)
-            found_here = tuple(one for body in standing_here for one in evidence.of_body(body, on.asked))
-            by_service[service.key] = (*by_service.get(service.key, ()), *found_here)
-    bodies = {
-        each.body_id: each
-        for each in places.bodies({one.body_id for some in by_service.values() for one in some})
-    }
-    # A table of statistics goes back many years and is brought up to date as a whole: what it said on an
-    # earlier day is not known from it, so a page of another day has none.
-    figures = {} if on.chosen else _figures(area)
-    found = []
-    for service in services():
-        inspections = by_service.get(service.key, ())
-        if service.key == "children":
-            inspections = () if area.childrens_services else _graded_last(inspections)
-        section = Section(
-            service=service,
-            judged=tuple(_judged(area, inspections, bodies, on)),
-            figures=tuple(figures[key] for key in service.headline if key in figures),
-            counts=tuple(_counts(area, service, on)),
-        )
-        if section.judged or section.figures or section.counts:
-            found.append(section)
-    return tuple(found)
+def sections(facts: AreaFacts) -> tuple[Section, ...]:
+    """Every service, in the order of the page."""
+    return tuple(section(facts, service) for service in services())
 
 
-def _graded_last(inspections: Sequence[InspectionView]) -> tuple[InspectionView, ...]:
-    """The newest inspection with grades: the page of whoever provides the service has them all."""
-    return tuple(one for one in inspections if one.judgements)[:1]
+def section(facts: AreaFacts, service: Service) -> Section:
+    """One service of an area."""
+    inspections = facts.of(service)
+    lines = _lines(facts, inspections)
+    before = [one for one in facts.inspections if one.service == service.key and one.body_id in facts.before]
+    return Section(
+        service=service,
+        path=f"{facts.area.path}{service.slug}/",
+        judged=tuple(lines),
+        visits=tuple(one for one in inspections if one.is_visit),
+        points=tuple(_points(inspections)),
+        figures=tuple(
+            figure
+            for key in service.headline
+            if (one := facts.figures.get(key)) and (figure := figure_of(facts.area.name, one))
+        ),
+        counts=tuple(
+            (kind, BODY_KINDS[kind], counted)
+            for kind in service.counted
+            if (counted := facts.counts.get(kind)) and counted.bodies
+        ),
+        provision=tuple(each for each in facts.provision if each.service == service.key),
+        next=next_steps(service.key),
+        before=tuple(_lines(facts, before)),
+    )
 
 
-def _judged(
-    area: AreaView, inspections: Sequence[InspectionView], bodies: Mapping[str, BodyView], on: AsAt
-) -> list[Judged]:
-    """By body and kind of inspection: a council's CPA of 2008 is not the predecessor of a flag of 2009."""
-    by_body: dict[tuple[str, str], list[InspectionView]] = {}
+def _lines(facts: AreaFacts, inspections: Sequence[InspectionView]) -> list[Judged]:
+    """By body and by what follows on from what: a council's CPA of 2008 is not the predecessor of a flag of 2009."""
+    by_line: dict[tuple[str, str], list[InspectionView]] = {}
     for one in inspections:
-        by_body.setdefault((one.body_id, one.family), []).append(one)
+        by_line.setdefault((one.body_id, line_of(one)), []).append(one)
     found = []
-    for (body_id, _), theirs in by_body.items():
-        body = bodies.get(body_id)
-        newest, *earlier = theirs
-        found.append(
-            Judged(
-                body_id=body_id,
-                name=area.name if body_id == area.area_id else (body.name if body else body_id),
-                whose=_whose(area, body_id, body),
-                path=f"/bodies/{body_id}/",
-                newest=newest,
-                when=when(newest),
-                standing=standing_words(newest, on.day, body.closed if body else None),
-                earlier=tuple((one, when(one)) for one in earlier[:MOST_EARLIER]),
-                more=max(len(earlier) - MOST_EARLIER, 0),
-            )
+    for (body_id, _), theirs in by_line.items():
+        near = facts.bodies.get(body_id)
+        line = judged(
+            theirs,
+            name=facts.name_of(body_id),
+            whose=_whose(facts, body_id),
+            on=facts.on.day,
+            closed=near.closed if near else None,
         )
-    return found
+        if line:
+            found.append(line)
+    # What is of the service as a whole comes first, and what has ended last.
+    return sorted(found, key=lambda one: (one.has_ended, line_of(one.newest) != one.newest.service))
 
 
-def _whose(area: AreaView, body_id: str, body: BodyView | None) -> str:
-    if body_id == area.area_id:
-        return "the council itself"
-    if body_id == area.county:
+def _points(inspections: Sequence[InspectionView]) -> Iterable[InspectionView]:
+    """Of each line the newest that lists what must improve, the lines in the order of the page."""
+    newest: dict[tuple[bool, str, str], InspectionView] = {}
+    for one in inspections:
+        if one.improve and one.judgements:
+            newest.setdefault((line_of(one) != one.service, one.body_id, line_of(one)), one)
+    return (newest[key] for key in sorted(newest, key=lambda key: key[0]))
+
+
+def _whose(facts: AreaFacts, body_id: str) -> str:
+    if body_id == facts.area.area_id:
+        return ""
+    if body_id == facts.area.county:
         return "the county council"
-    return BODY_KINDS.get(body.kind, "") if body else ""
+    if body_id in facts.before:
+        return (
+            "the council before this one" if len(facts.before) == 1 else "one of the councils before this one"
+        )
+    near = facts.bodies.get(body_id)
+    return BODY_KINDS.get(near.kind, "") if near else ""
 
 
-def _figures(area: AreaView) -> dict[str, Figure]:
-    keys = [key for service in services() for key in service.headline]
-    found = indicators.trends([area.area_id, ENGLAND], keys)
-    wider = {key: series for (subject, key), series in found.items() if subject == ENGLAND}
-    astray = indicators.astray(series.latest for series in wider.values() if series.latest)
-    figures = {
-        key: figure_of(area.name, own, None if key in astray else wider.get(key))
-        for key in keys
-        if (own := found.get((area.area_id, key)))
-    }
-    return {key: figure for key, figure in figures.items() if figure}
-
-
-def figure_of(name: str, own: SeriesView, england: SeriesView | None) -> Figure | None:
-    """A series as a page shows it, with England's beside it where it is a rate; None where there is none."""
-    values = own.values[-MOST_PERIODS:]
+def figure_of(name: str, one: InContext) -> Figure | None:
+    """A series as a page shows it, with England's beside it; None where there is none."""
+    own, values = one.series, one.series.values[-MOST_PERIODS:]
     if own.measure is None or not values:
         return None
     unit, decimals = own.measure.unit, own.measure.decimals
     newest = values[-1]
-    is_rate = own.measure.kind == "rate"
-    beside = [each for each in (england.values if england and is_rate else ()) if each.ends >= values[0].ends]
+    beside = [each for each in (one.england.values if one.england else ()) if each.ends >= values[0].ends]
     theirs = next((each for each in beside if each.ends == newest.ends and each.value is not None), None)
-    words = shown(newest.value, unit, decimals, newest.marker)
     picture = ""
     if sum(each.value is not None for each in values) > 1:
         picture = trend(
@@ -175,11 +154,42 @@ def figure_of(name: str, own: SeriesView, england: SeriesView | None) -> Figure 
     return Figure(
         key=own.key,
         title=own.measure.title,
-        shown=words,
+        shown=shown(newest.value, unit, decimals, newest.marker),
         value=newest,
         beside=shown(theirs.value, unit, decimals) if theirs else "",
+        stands=standing_words(one.standing) if one.standing else "",
+        better=BETTER.get(own.measure.polarity, "") if own.measure.kind == "rate" else "",
         picture=picture,
     )
+
+
+BETTER = {"low": "Lower is better", "high": "Higher is better"}
+
+
+def standing_words(one: Standing) -> str:
+    """ "3rd best of 11 similar areas, with one other"; "" where too few have a number for it to say anything."""
+    if one.rank is None:
+        return ""
+    with_others = f", level with {one.tied} other{'s' if one.tied > 1 else ''}" if one.tied else ""
+    among = f"of {one.of} similar areas{with_others}"
+    if one.best_first:
+        from_worst = one.of - one.rank - one.tied + 1
+        if one.rank == 1:
+            return f"Best {among}"
+        if from_worst == 1:
+            return f"Worst {among}"
+        # Counted from whichever end is nearer, as people say it.
+        return (
+            f"{_nth(one.rank)} best {among}"
+            if one.rank <= from_worst
+            else f"{_nth(from_worst)} worst {among}"
+        )
+    return f"{_nth(one.rank)} highest {among}" if one.rank > 1 else f"Highest {among}"
+
+
+def _nth(place: int) -> str:
+    suffix = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{suffix}"
 
 
 def _line(label: str, values: Sequence[ValueView], unit: str, decimals: int | None) -> Line:
@@ -200,15 +210,6 @@ def _line(label: str, values: Sequence[ValueView], unit: str, decimals: int | No
 
 def _described(values: Sequence[ValueView], unit: str, decimals: int | None) -> str:
     return "; ".join(f"{each.period}: {shown(each.value, unit, decimals, each.marker)}" for each in values)
-
-
-def _counts(area: AreaView, service: Service, on: AsAt) -> list[tuple[str, KindInArea]]:
-    found = []
-    for kind in service.counted:
-        counted = evidence.in_area(area.area_id, kind, on.asked)
-        if counted.bodies:
-            found.append((BODY_KINDS[kind], counted))
-    return found
 
 
 def edition_name(key: str) -> str:

@@ -24,6 +24,11 @@ class Service:
     counted: tuple[str, ...]
     listed: tuple[str, ...]
 
+    @property
+    def slug(self) -> str:
+        """As addresses write it: "adult-social-care"."""
+        return self.key.replace("_", "-")
+
 
 @cache
 def services() -> tuple[Service, ...]:
@@ -43,6 +48,11 @@ def services() -> tuple[Service, ...]:
     if missing:
         raise ValueError(f"services.toml and the frameworks' services differ: {', '.join(sorted(missing))}")
     return listed
+
+
+def service_of(slug: str) -> Service | None:
+    """The service whose address this is."""
+    return next((each for each in services() if each.slug == slug), None)
 
 
 def service_label(key: str) -> str:

@@ -9,6 +9,7 @@ from oneplace.website.views import (
     areas,
     bodies,
     changes,
+    faults,
     home,
     inspections,
     maps,
@@ -47,7 +48,9 @@ urlpatterns = [
     path("map/<slug:what>/", maps.one_map, name="map"),
     path("map/<slug:what>.csv", maps.map_csv, name="map_csv"),
     path("about/", about.about, name="about"),
+    path("healthz", faults.health, name="health"),
 ]
 
-handler404 = "oneplace.website.views.about.not_found"
-handler500 = "oneplace.website.views.about.failed"
+handler400 = "oneplace.website.views.faults.bad_request"
+handler404 = "oneplace.website.views.faults.not_found"
+handler500 = "oneplace.website.views.faults.failed"

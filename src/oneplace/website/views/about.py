@@ -62,14 +62,3 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "more": max(len(releases) - MOST_RELEASES, 0),
     }
     return render(request, "source.html", context)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page that is not there, with the reason where there is one in words."""
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return render(request, "not_found.html", {"said": said}, status=404)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
-    return render(request, "failed.html", status=500)

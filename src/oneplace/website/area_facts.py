@@ -1,0 +1,100 @@
+"""What the record holds of one area on a day, asked for once for every part of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView, KindInArea
+from oneplace.indicators import queries as indicators
+from oneplace.indicators.queries import InContext
+from oneplace.places import queries as places
+from oneplace.places.queries import AreaView, Around, NearBody, Provision
+from oneplace.website.as_at import AsAt
+from oneplace.website.services import Service, services
+
+# Whose reckoning says which areas are like one, by service: the Department for Education's is of children's lives,
+# the ONS's of all that it measures.
+NEIGHBOURS, SIMILAR = "dfe-statistical-neighbours", "ons-similar-areas"
+_OF_CHILDREN = frozenset({"children", "schools", "youth_justice"})
+# Beyond so many an area is no longer much like this one.
+MOST_ALIKE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFacts:
+    """`inspections` are those of every body that serves the area, of those listed with it, and of the authorities
+    before it: `body_id` says whose each is. They have their judgements and points, not their findings.
+    """
+
+    area: AreaView
+    on: AsAt
+    related: Mapping[str, AreaView]  # predecessors, all of them, successors, the county
+    before: tuple[str, ...]  # every authority before it
+    around: Around
+    provision: tuple[Provision, ...]
+    inspections: tuple[InspectionView, ...]
+    counts: Mapping[str, KindInArea]
+    figures: Mapping[str, InContext]
+    alike: Mapping[str, tuple[str, ...]]  # by whose reckoning → areas, the likest first
+
+    @property
+    def bodies(self) -> Mapping[str, NearBody]:
+        return {each.body_id: each for each in (*self.around.serving, *self.around.standing)}
+
+    def of(self, service: Service) -> tuple[InspectionView, ...]:
+        """The inspections of a service, but those of the authorities before."""
+        return tuple(
+            one for one in self.inspections if one.service == service.key and one.body_id not in self.before
+        )
+
+    def name_of(self, body_id: str) -> str:
+        """A body's name as pages show it: a council's short one."""
+        if body_id == self.area.area_id:
+            return self.area.name
+        if area := self.related.get(body_id):
+            return area.name
+        near = self.bodies.get(body_id)
+        return near.name if near else body_id
+
+
+def likeness(service: str) -> str:
+    """Whose reckoning of similar areas is used for a service."""
+    return NEIGHBOURS if service in _OF_CHILDREN else SIMILAR
+
+
+def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None) -> AreaFacts:
+    """Everything for some services, or for all."""
+    chosen = tuple(services() if asked is None else asked)
+    around = places.around(area.area_id, on.day)
+    before = tuple(each.area_id for each in places.predecessors(area.area_id)) if area.predecessors else ()
+    wanted = {*area.predecessors, *area.successors, *before}
+    wanted |= {area.county} if area.county else set()
+    related = {each.area_id: each for each in places.areas(wanted)} if wanted else {}
+    bodies = {each.body_id for each in around.serving} | {area.area_id, *before}
+    bodies |= {one for service in chosen for kind in service.listed for one in around.of_kind(kind)}
+    standing = {kind: around.of_kind(kind) for service in chosen for kind in service.counted}
+    standing = {kind: ids for kind, ids in standing.items() if ids}
+    # A table of statistics goes back many years and is brought up to date as a whole: what it said on an
+    # earlier day is not known from it, so a page of another day has none.
+    alike = {} if on.chosen else places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
+    return AreaFacts(
+        area=area,
+        on=on,
+        related=related,
+        before=before,
+        around=around,
+        provision=places.provision(area, on.day),
+        inspections=evidence.of_bodies(bodies, on.asked),
+        counts=evidence.kinds_in_area(area.area_id, standing, on.asked) if standing else {},
+        figures={} if on.chosen else _figures(area, chosen, alike),
+        alike=alike,
+    )
+
+
+def _figures(
+    area: AreaView, chosen: Iterable[Service], alike: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, InContext]:
+    among = {key: alike[likeness(service.key)][:MOST_ALIKE] for service in chosen for key in service.headline}
+    return indicators.in_context(area.area_id, tuple(among), among)

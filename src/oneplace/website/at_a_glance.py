@@ -1,0 +1,66 @@
+"""The first screen of an area's page: each service in one line, so that a phone shows how things are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from oneplace.website.area_facts import AreaFacts
+from oneplace.website.area_services import Figure, Section
+from oneplace.website.judged import Judged
+
+# A line of the first screen has room for so many bodies: an area with more prisons names the rest below.
+MOST_LINES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A service in a line: how it was judged last, or its first figure, or why there is neither.
+
+    `absent`: "not provided here", "not inspected yet", "nothing loaded"; "" where something is known.
+    """
+
+    section: Section
+    judged: tuple[Judged, ...]
+    more: int
+    figure: Figure | None
+    absent: str
+
+
+def at_a_glance(facts: AreaFacts, sections: Sequence[Section]) -> tuple[Glance, ...]:
+    """The services of which something is known, or is known to be missing, in the order of the page."""
+    found = []
+    for section in sections:
+        current = [one for one in section.judged if not one.has_ended]
+        # Deprivation, and the like, is what a council finds and not what it does: context, further down.
+        figure = section.figures[0] if section.figures and section.service.key != "council" else None
+        absent = "" if current or figure else _absent(facts, section)
+        if current or figure or absent:
+            found.append(
+                Glance(
+                    section=section,
+                    judged=tuple(current[:MOST_LINES]),
+                    more=len(current[MOST_LINES:]),
+                    figure=None if current else figure,
+                    absent=absent,
+                )
+            )
+    return tuple(found)
+
+
+def nothing_held(sections: Iterable[Section], glances: Iterable[Glance]) -> tuple[str, ...]:
+    """The services of which the record holds nothing at all, to be named in one sentence."""
+    told = {one.section.service.key for one in glances}
+    return tuple(one.service.label for one in sections if one.service.key not in told)
+
+
+def _absent(facts: AreaFacts, section: Section) -> str:
+    """Why a service that the area has stands there without a judgement; "" where it is not one of its own."""
+    if section.counts:
+        kind = section.counts[0]
+        return f"{kind[2].bodies} {kind[1]}{'s' if kind[2].bodies > 1 else ''} here, each with its own grade"
+    if section.service.key == "children" and facts.area.childrens_services:
+        return "Not inspected by that day" if facts.on.chosen else "Not inspected yet"
+    if section.judged and not facts.on.chosen:
+        return "Judged in the past, by inspections that have ended"
+    return ""

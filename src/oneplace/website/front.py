@@ -1,0 +1,252 @@
+"""What stands before Django: an ASGI application that answers from kept pages, and lets few compute at once.
+
+On a busy morning most readers ask for the same few pages. They are answered here, on the event loop, from
+bytes that are ready to send; only what is not kept goes to a thread, where Django computes it. One request
+computes a page, and others of the same page wait for it. When more are computing or queueing than may, or one
+takes too long, the reader gets the page as it was before the record last changed, or else a plain page that says
+to try again. So nobody waits without end, and a page that is kept is answered at once whatever else goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from email.utils import formatdate
+from typing import Any, Protocol
+
+from oneplace.website.asked_queries import part_asked
+from oneplace.website.page_cache import CODINGS, Page, Pages, chosen_coding, page
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+# One thread of Python runs at a time; the others wait for the database or compress.
+THREADS = 4
+# A page takes some 30 ms, so that the last of these waits about two seconds.
+MOST_COMPUTING = 64
+# Seconds. Who can be given the page of a moment ago need not wait long for the new one.
+PATIENCE, PATIENCE_WITH_OLD = 10.0, 1.0
+# How often at most, in seconds, a worker asks which edition of the site this is, and how long it waits to hear.
+ASKED_EVERY, ASKED_WITHIN = 1.0, 0.25
+LONGEST_ADDRESS = 2_048
+LARGEST_FORM = 1_000_000
+HEALTH = "/healthz"
+
+
+class Computed(Protocol):
+    """An answer from behind: `computing.Answer`."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def asked(self) -> frozenset[str]: ...
+
+
+class Computes(Protocol):
+    """Who answers what is not kept; called from threads."""
+
+    def answer(self, scope: Scope, body: bytes) -> Computed:
+        """One whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The pages for what nobody behind can answer, ready before they are needed."""
+
+    overloaded: Page
+    failed: Page
+    too_long: Page
+    too_large: Page
+
+
+class _Sent:
+    """The request's headers that an answer may depend on."""
+
+    __slots__ = ("codings", "host", "is_https", "known")
+
+    def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        self.host = self.codings = self.known = b""
+        self.is_https = False
+        for name, value in headers:
+            if name == b"host":
+                self.host = value
+            elif name == b"accept-encoding":
+                self.codings = value
+            elif name == b"if-none-match":
+                self.known = value
+            elif name == b"x-forwarded-proto":
+                self.is_https = value == b"https"
+
+
+class Front:
+    """The application. `edition` says what pages are right for: the record's generation and the day."""
+
+    def __init__(
+        self,
+        behind: Computes,
+        edition: Callable[[], str],
+        route_of: Callable[[str], str | None],
+        faults: Faults,
+        most_bytes: int,
+        patience: tuple[float, float] = (PATIENCE, PATIENCE_WITH_OLD),
+    ) -> None:
+        self._behind = behind
+        self._ask_edition = edition
+        self._route_of = route_of
+        self._faults = faults
+        self._patience, self._patience_with_old = patience
+        self.pages = Pages(most_bytes)
+        # By kind of page: the names in a query that such pages have been seen to read.
+        self._asked: dict[str, frozenset[str]] = {}
+        self._computing: dict[object, asyncio.Future[Page]] = {}
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="computing")
+        # Apart from the others, so that an operator and this cache are answered when all of them are busy.
+        self._asking = ThreadPoolExecutor(1, thread_name_prefix="asking")
+        self._edition = ""
+        self._edition_at = float("-inf")
+        self._edition_asked: asyncio.Future[str] | None = None
+        self._date = (0, b"")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        sent = _Sent(scope["headers"])
+        if scope["method"] not in ("GET", "HEAD"):
+            found = await self._written(scope, receive)
+        elif len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            found = self._faults.too_long
+        elif scope["path"] == HEALTH:
+            found = await self._health(scope)
+        else:
+            found = await self._read(scope, sent)
+        status, headers, body = found.status, *found.answer(chosen_coding(sent.codings))
+        if sent.known and found.etag and found.etag in sent.known:
+            status, headers, body = 304, found.unchanged(), b""
+        await send({"type": "http.response.start", "status": status, "headers": [*headers, self._now()]})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _now(self) -> tuple[bytes, bytes]:
+        second = int(time.time())
+        if second != self._date[0]:
+            self._date = second, formatdate(second, usegmt=True).encode()
+        return b"date", self._date[1]
+
+    # --- A page is read --------------------------------------------------------------------------------------
+
+    async def _read(self, scope: Scope, sent: _Sent) -> Page:
+        if time.monotonic() - self._edition_at >= ASKED_EVERY or not self._edition:
+            await self._learn_edition()
+        address = self._address(scope, sent)
+        kept = self.pages.get(address)
+        if kept is not None and kept.edition == self._edition:
+            return kept
+        return await self._made(scope, sent, address, kept)
+
+    def _address(self, scope: Scope, sent: _Sent) -> tuple[object, ...]:
+        """What tells one page from another: where it was asked for, and what of the query it reads."""
+        query = scope["query_string"].decode("latin-1")
+        if query:
+            asked = self._asked.get(self._route_of(scope["path"]) or "")
+            query = query if asked is None else part_asked(query, asked)
+        return sent.host, sent.is_https, scope["path"], query
+
+    async def _made(self, scope: Scope, sent: _Sent, address: object, kept: Page | None) -> Page:
+        """The page as it is computed now, once for all who wait; the one kept where that takes too long."""
+        key = (address, self._edition)
+        going_on = self._computing.get(key)
+        is_ours = going_on is None
+        if going_on is None:
+            going_on = self._begin(key, scope, b"", sent)
+        made = await _in_time(going_on, self._patience_with_old if kept else self._patience)
+        if made is None or (made.status >= 500 and kept):
+            return kept or self._faults.overloaded
+        if is_ours or made.is_everybodys:
+            return made
+        own = await _in_time(self._begin(object(), scope, b"", sent), self._patience)
+        return own or self._faults.overloaded
+
+    def _begin(
+        self, key: object, scope: Scope, body: bytes, sent: _Sent | None = None
+    ) -> asyncio.Future[Page] | None:
+        """Begin to compute, and keep what comes of it; None where too many are being computed."""
+        if len(self._computing) >= MOST_COMPUTING:
+            return None
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(self._threads, self._compute, dict(scope), body, self._edition)
+        self._computing[key] = future
+
+        def ended(future: asyncio.Future[Page]) -> None:
+            self._computing.pop(key, None)
+            made = future.result()
+            if sent is not None and made.is_everybodys and made.status == 200:
+                self.pages.keep(self._address(scope, sent), made)
+
+        future.add_done_callback(ended)
+        return future
+
+    def _compute(self, scope: Scope, body: bytes, edition: str) -> Page:
+        """On a thread of its own."""
+        try:
+            answer = self._behind.answer(scope, body)
+        except Exception:
+            logger.exception("No page could be made for %s", scope["path"])
+            return self._faults.failed
+        if (route := self._route_of(scope["path"])) and scope["method"] in ("GET", "HEAD"):
+            self._asked[route] = self._asked.get(route, frozenset()) | answer.asked
+        return page(answer.status, answer.headers, answer.body, CODINGS, edition)
+
+    # --- What is not a page ----------------------------------------------------------------------------------
+
+    async def _written(self, scope: Scope, receive: Receive) -> Page:
+        """A form that is sent, or a method that no page knows."""
+        body, is_more = b"", True
+        while is_more:
+            message = await receive()
+            body += message.get("body", b"")
+            is_more = message.get("more_body", False)
+            if len(body) > LARGEST_FORM:
+                return self._faults.too_large
+        answer = await _in_time(self._begin(object(), scope, body), self._patience)
+        return answer or self._faults.overloaded
+
+    async def _health(self, scope: Scope) -> Page:
+        future = asyncio.get_running_loop().run_in_executor(
+            self._asking, self._compute, dict(scope), b"", self._edition
+        )
+        return await _in_time(future, self._patience) or self._faults.overloaded
+
+    async def _learn_edition(self) -> None:
+        """Ask which edition of the site this is. While nobody answers, it stays the one that was known last."""
+        self._edition_at = time.monotonic()
+        if self._edition_asked is None:
+            loop = asyncio.get_running_loop()
+            self._edition_asked = loop.run_in_executor(self._asking, self._ask_edition)
+            self._edition_asked.add_done_callback(self._edition_learned)
+        await asyncio.wait({self._edition_asked}, timeout=ASKED_WITHIN)
+
+    def _edition_learned(self, future: asyncio.Future[str]) -> None:
+        self._edition_asked = None
+        if problem := future.exception():
+            logger.error("The record does not say which generation it is: %s", problem)
+        else:
+            self._edition = future.result()
+
+
+async def _in_time(future: asyncio.Future[Page] | None, seconds: float) -> Page | None:
+    """What is being computed, or None if nothing is or it takes longer. It goes on, for those who still wait."""
+    if future is None:
+        return None
+    done, _ = await asyncio.wait({future}, timeout=seconds)
+    return future.result() if done else None
