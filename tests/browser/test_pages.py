@@ -20,11 +20,14 @@ PAGES = {
     "areas": "/areas/",
     "area": "/areas/haringey/",
     "area as at a day": "/areas/haringey/?as-at=2018-12-20",
+    "service in an area": "/areas/haringey/children/",
+    "service of a force": "/areas/adur/police/",
+    "service of which nothing is held": "/areas/haringey/health/",
     "area with a predecessor": "/areas/cumberland/",
     "abolished area": "/areas/cumbria/",
     "district": "/areas/adur/",
     "city with many homes": "/areas/birmingham/",
-    "homes of an area": "/areas/haringey/social-care-provider/",
+    "homes of an area": "/areas/haringey/bodies/social-care-provider/",
     "police force": "/bodies/metropolitan-police/",
     "prison": "/bodies/hmp-bedford/",
     "inspection of a force": "/inspections/hmicfrs/avon-and-somerset-police/2018-19-peel/",
@@ -120,7 +123,7 @@ def test_of_a_chart_s_two_shapes_exactly_one_is_shown_at_each_width(browser: Bro
     page = browser.new_page()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{site}/areas/haringey/")
+        page.goto(f"{site}/areas/haringey/children/")
         shown = [each for each in page.locator("svg.chart--timeline").all() if each.is_visible()]
         assert len(shown) == 1
     page.close()

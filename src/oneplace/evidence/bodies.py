@@ -25,6 +25,12 @@ def of_body(
     return views(found.values(), as_at, held_at)
 
 
+def of_bodies(body_ids: Iterable[str], as_at: dt.date | None = None) -> tuple[InspectionView, ...]:
+    """Every inspection of several bodies, the newest first, with judgements and points and without findings."""
+    found = statements(Q(inspection__body_id__in=list(body_ids)), ("judgements", "recommendations"))
+    return views(found.values(), as_at)
+
+
 def serving(area_id: str, as_at: dt.date | None = None) -> Mapping[str, tuple[InspectionView, ...]]:
     """Service → the inspections of every body that serves the area, the newest first.
 

@@ -20,7 +20,7 @@ from oneplace.evidence.annual import (
     review_since,
     total_label,
 )
-from oneplace.evidence.bodies import of_body, serving, side_by_side
+from oneplace.evidence.bodies import of_bodies, of_body, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
@@ -82,6 +82,7 @@ __all__ = [
     "kinds_in_area",
     "known_shas",
     "latest_events",
+    "of_bodies",
     "of_body",
     "praised",
     "recent",

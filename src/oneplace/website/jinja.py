@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from oneplace.charts.grades import meter
+from oneplace.charts.tally import tally
 from oneplace.website import wording
 from oneplace.website.area_services import edition_name
 from oneplace.website.figures import MARKERS
 from oneplace.website.grades import chart_grade
+from oneplace.website.judged import Tally, tally_words
 from oneplace.website.links import passage_path, row_path
 from oneplace.website.moments import as_precise
 
@@ -44,14 +47,41 @@ def built(name: str) -> str:
     return static(f"built/{_manifest()[name]}")
 
 
+@cache
 def grade_meter(framework: str, grade: str) -> Markup:
     """The small picture beside a grade's words."""
     return Markup(meter(chart_grade(framework, grade)))
 
 
+@cache
 def grade_tone(framework: str, grade: str) -> str:
     """The tone's name, a class in the stylesheet."""
     return chart_grade(framework, grade).tone
+
+
+def tally_bar(counted: Sequence[Tally], width: float = 96.0) -> Markup:
+    """The bar beside the words of a tally."""
+    return Markup(tally([(each.grade, each.count) for each in counted], width))
+
+
+def capitalize_first(words: str) -> str:
+    """A sentence's first letter large, after whatever sign or mark-up stands before it."""
+    plain = str(words)
+    place = next((at for at, _ in _texts(plain)), None)
+    found = plain if place is None else plain[:place] + plain[place].upper() + plain[place + 1 :]
+    return Markup(found) if isinstance(words, Markup) else found
+
+
+def _texts(markup: str) -> Iterator[tuple[int, str]]:
+    """The letters outside the tags, with their places."""
+    inside = False
+    for at, letter in enumerate(markup):
+        if letter == "<":
+            inside = True
+        elif letter == ">":
+            inside = False
+        elif not inside and letter.isalpha():
+            yield at, letter
 
 
 def environment(**options: Any) -> Environment:
@@ -69,6 +99,8 @@ def environment(**options: Any) -> Environment:
         row_path=row_path,
         markers=MARKERS,
         edition_name=edition_name,
+        tally_bar=tally_bar,
+        tally_words=tally_words,
     )
     found.filters.update(
         day=wording.day,
@@ -79,5 +111,6 @@ def environment(**options: Any) -> Environment:
         thing=wording.thing,
         things=wording.things,
         as_precise=as_precise,
+        capitalize_first=capitalize_first,
     )
     return found

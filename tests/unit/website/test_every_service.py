@@ -118,9 +118,11 @@ def test_a_force_s_grades_are_on_the_page_of_each_council_that_it_serves(client:
 
 
 def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:
-    children, _, others = page(client, "/areas/alder/").partition("Every public service here")
+    children, _, others = page(client, "/areas/alder/").partition('id="service-police"')
     assert "Effectiveness" not in children
     assert "Effectiveness" in others
+    assert "Effectiveness" not in page(client, "/areas/alder/children/")
+    assert "Effectiveness" in page(client, "/areas/alder/police/")
 
 
 def test_a_page_of_an_earlier_day_has_no_grade_given_later_and_no_statistics(client: Client) -> None:
@@ -176,7 +178,7 @@ def test_a_cell_of_a_file_is_no_formula(client: Client) -> None:
 def test_a_body_that_stands_in_an_area_is_counted_there_and_listed(client: Client) -> None:
     text = page(client, "/areas/alder/")
     assert "1 children&#39;s social care provider stands in Alder" in text
-    listed = page(client, "/areas/alder/social-care-provider/")
+    listed = page(client, "/areas/alder/bodies/social-care-provider/")
     assert 'href="/bodies/urn-77/"' in listed
     assert "Not graded in the record" in listed
     home = page(client, "/bodies/urn-77/")

@@ -62,7 +62,7 @@ def test_an_inspection_that_was_published_later_is_not_found_and_the_page_says_w
 
 @pytest.mark.parametrize("typed", ["yesterday", "2018-13-40", "1999-01-01", "2999-01-01", "' OR 1=1 --"])
 def test_a_day_that_cannot_be_is_told_and_the_page_is_todays(client: Client, typed: str) -> None:
-    text = page(client, f"/areas/alder/?as-at={typed}")
+    text = page(client, f"/areas/alder/children/?as-at={typed}")
     assert 'role="alert"' in text
     assert "Zebra" in text
     assert "As at" not in text
@@ -70,11 +70,15 @@ def test_a_day_that_cannot_be_is_told_and_the_page_is_todays(client: Client, typ
 
 def test_the_area_page_tells_the_grade_its_age_and_the_one_before(client: Client) -> None:
     text = page(client, "/areas/alder/?as-at=2019-01-14")
-    assert "Outstanding" in text
-    assert "one month ago" in text
-    assert "The inspection before, published 18 July 2014, said: Requires improvement to be good." in text
+    first_screen, _, below = text.partition('id="service-children"')
+    assert "Outstanding" in first_screen
+    assert "in December 2018" in first_screen
+    assert "better than in July 2014 (Requires improvement to be good)" in first_screen
+    assert "Inspected two months ago." in below
     assert text.count("<svg") > 2
-    assert "Zebra crossings matter." in text
+    whole = page(client, "/areas/alder/children/?as-at=2019-01-14")
+    assert "Zebra crossings matter." in whole
+    assert "published 14 December 2018" in whole
 
 
 def test_what_is_not_there_is_a_plain_page_with_a_way_on(client: Client) -> None:
@@ -109,9 +113,8 @@ def test_words_from_a_source_are_escaped_wherever_they_stand(client: Client) -> 
 def test_what_a_third_party_says_is_marked_as_theirs(client: Client) -> None:
     said = inspection("2023-03-03", "2023-01-10", "2023-01-20", body="Birch", grade="inadequate")
     actions.publish_release(overview(), [said])
-    text = page(client, "/areas/birch/")
-    assert "compiled by Somebody Else" in text
-    assert "a third party" in text
+    assert "Compiled by Somebody Else" in page(client, "/areas/birch/")
+    assert "a third party" in page(client, "/areas/birch/children/")
 
 
 def test_a_successor_shows_its_predecessors_judgements_as_theirs(client: Client) -> None:
@@ -119,8 +122,9 @@ def test_a_successor_shows_its_predecessors_judgements_as_theirs(client: Client)
     actions.publish_release(release("2", "b", source="other"), [said])
     text = page(client, "/areas/cumberland/")
     assert "Not inspected" in text
-    assert "Cumbria: Inspection of local authority" in text
+    assert "the council before this one" in text
     assert "is not a judgement on Cumberland" in text
+    assert "Cumbria: Inspection of local authority" in page(client, "/areas/cumberland/children/")
     assert "This council ended on 1 April 2023" in page(client, "/areas/cumbria/")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from django.db.models import Q
 
-from oneplace.indicators.models import Dataset, DatasetState
+from oneplace.indicators.models import Dataset, DatasetState, Measure, Period, Subject
 from oneplace.indicators.queries.comparing import Standing, ranges, standing_of
 from oneplace.indicators.queries.measures import defined_in
 from oneplace.indicators.queries.values import live_values, trends_of
@@ -34,7 +34,18 @@ class _Reckoned:
 
     releases: tuple[str, ...] = ()
     measures: dict[str, MeasureView] = field(default_factory=dict)
+    # Public names → keys of the tables: with them the store finds a cell by its index alone.
+    measure_keys: dict[str, int] = field(default_factory=dict)
+    subjects: dict[str, int] = field(default_factory=dict)
+    periods: dict[tuple[str, dt.date], int] = field(default_factory=dict)
     ranges: dict[tuple[str, str, dt.date], tuple[float, float] | None] = field(default_factory=dict)
+
+    def cells(self, measures: Iterable[str], subjects: Iterable[str]) -> Q:
+        """The cells of these measures for these subjects, of those that there are."""
+        return Q(
+            measure__in=[self.measure_keys[key] for key in measures if key in self.measure_keys],
+            subject__in=[self.subjects[key] for key in subjects if key in self.subjects],
+        )
 
 
 _reckoned = _Reckoned()
@@ -54,7 +65,7 @@ def in_context(
     own = {key: each for (whose, key), each in series.items() if whose == subject}
     england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in own}
     beside = _beside(known, england)
-    standings = _standings(own, among)
+    standings = _standings(known, own, among)
     return {
         key: InContext(
             series=each,
@@ -71,7 +82,16 @@ def _known() -> _Reckoned:
     releases = tuple(live.values_list("release_id", flat=True))
     known = _reckoned
     if known.releases != releases:
-        known = _Reckoned(releases=releases, measures=defined_in(Q(dataset__state=DatasetState.LIVE)))
+        known = _Reckoned(
+            releases=releases,
+            measures=defined_in(Q(dataset__state=DatasetState.LIVE)),
+            measure_keys=dict(Measure.objects.values_list("key", "pk")),
+            subjects=dict(Subject.objects.values_list("key", "pk")),
+            periods={
+                (written, ends): pk
+                for written, ends, pk in Period.objects.values_list("written", "ends", "pk")
+            },
+        )
         _reckoned = known
     return known
 
@@ -94,7 +114,9 @@ def _beside(known: _Reckoned, england: Mapping[str, SeriesView]) -> frozenset[st
     return frozenset(fits)
 
 
-def _standings(own: Mapping[str, SeriesView], among: Mapping[str, Sequence[str]]) -> Mapping[str, Standing]:
+def _standings(
+    known: _Reckoned, own: Mapping[str, SeriesView], among: Mapping[str, Sequence[str]]
+) -> Mapping[str, Standing]:
     """Rates alone: a rank of counts would tell who is large."""
     newest = {
         key: value
@@ -109,12 +131,7 @@ def _standings(own: Mapping[str, SeriesView], among: Mapping[str, Sequence[str]]
         return {}
     where = Q()
     for key, value in newest.items():
-        where |= Q(
-            measure__key=key,
-            period__written=value.period,
-            period__ends=value.ends,
-            subject__key__in=list(among[key]),
-        )
+        where |= known.cells((key,), among[key]) & Q(period=known.periods[value.period, value.ends])
     others: dict[str, list[ValueView]] = defaultdict(list)
     for each in live_values(where):
         others[each.measure].append(each)

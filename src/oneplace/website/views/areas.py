@@ -1,23 +1,22 @@
-"""All areas, and one: where it stands, its history, and what must improve."""
+"""All areas, one area, and one service of an area."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from oneplace.archive import queries as archive
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
 from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS, AreaView
-from oneplace.records import BODY_KINDS
-from oneplace.website.area_services import sections
+from oneplace.website.area_facts import NEIGHBOURS, SIMILAR, AreaFacts, area_facts, likeness
+from oneplace.website.area_services import section, sections
 from oneplace.website.as_at import as_at
+from oneplace.website.at_a_glance import at_a_glance, nothing_held
 from oneplace.website.history_picture import history_picture
-from oneplace.website.names import body_names
+from oneplace.website.services import service_of
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -29,82 +28,69 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 def area(request: HttpRequest, area_id: str) -> HttpResponse:
-    """One area, on a day."""
-    found = places.area(area_id)
-    if found is None:
-        raise Http404(f"There is no area “{area_id}” in the register of authorities.")
-    on = as_at(request)
-    history = evidence.history(area_id, on.asked)
-    own = [one for one in history if one.body_id == area_id]
-    before = [one for one in history if one.body_id != area_id]
-    families = evidence.children_services_families()
-    current = next((one for one in own if one.family in families), None)
-    # One question for every name on the page.
-    wanted = {*found.predecessors, *found.successors, *(one.body_id for one in before)}
-    wanted |= {found.county} if found.county else set()
-    related = {each.area_id: each for each in places.areas(wanted)} if wanted else {}
-    provision = places.provision(found, on.day)
+    """One area, on a day: each service in a line, then in a section of its own."""
+    found = _area(area_id)
+    facts = area_facts(found, as_at(request))
+    every = sections(facts)
+    glances = at_a_glance(facts, every)
     context = {
-        "area": found,
-        "as_at": on,
-        "exists": found.existed(on.day),
-        "current": current,
-        "framework": framework(current.framework) if current else None,
-        "earlier": _earlier(own, current),
-        "told": _told(own, current),
-        "held": bool(current and current.report_sha256 and archive.held([current.report_sha256])),
-        "own": own,
-        "before": before,
-        "names": {one.body_id: _name(one.body_id, related) for one in before},
-        "predecessors": _known(found.predecessors, related),
-        "successors": _known(found.successors, related),
-        "county": related.get(found.county) if found.county else None,
-        "districts": places.districts(area_id, on.day) if found.kind == "county" else (),
-        "picture": history_picture(own or history, found, on.day),
-        "next_due": _next_due(current),
-        "services": sections(found, on),
-        "provision": provision,
-        "provider_names": body_names(body for one in provision for body in one.bodies),
-        "kinds": {label: key.replace("_", "-") for key, label in BODY_KINDS.items()},
-        "rated_again": evidence.review_since(current, on.day) if current else None,
+        **_about(facts),
+        "glances": glances,
+        "nothing_held": nothing_held(every, glances),
+        "sections": [one for one in every if not one.is_empty],
+        "districts": places.districts(area_id, facts.on.day) if found.kind == "county" else (),
     }
     return render(request, "area.html", context)
 
 
-def _known(ids: Sequence[str], related: dict[str, AreaView]) -> list[AreaView]:
-    return [related[each] for each in ids if each in related]
+def area_service(request: HttpRequest, area_id: str, service: str) -> HttpResponse:
+    """Everything that is held on one service of an area, on a day."""
+    found, chosen = _area(area_id), service_of(service)
+    if chosen is None:
+        raise Http404(f"There is no service “{service}”.")
+    facts = area_facts(found, as_at(request), [chosen])
+    inspections = facts.of(chosen)
+    before = [one for one in facts.inspections if one.service == chosen.key and one.body_id in facts.before]
+    families = evidence.children_services_families()
+    current = next((one for one in inspections if one.family in families), None)
+    is_childrens = chosen.key == "children" and found.childrens_services
+    context = {
+        **_about(facts),
+        "one": section(facts, chosen),
+        "inspections": inspections,
+        "before": before,
+        "not_provided": chosen.key == "children" and not found.childrens_services,
+        "picture": history_picture(inspections or before, found, facts.on.day) if is_childrens else None,
+        "rated_again": evidence.review_since(current, facts.on.day) if current and is_childrens else None,
+        "names": facts.name_of,
+        "cadence": lambda key: framework(key).cadence.text,
+        "likeness_words": _LIKENESS[likeness(chosen.key)],
+    }
+    return render(request, "area_service.html", context)
 
 
-def _name(body_id: str, related: dict[str, AreaView]) -> str:
-    return related[body_id].name if body_id in related else body_id
+_LIKENESS = {
+    NEIGHBOURS: "the Department for Education reckons to be most like it (its statistical neighbours)",
+    SIMILAR: "the Office for National Statistics reckons to be most like it",
+}
 
 
-def _earlier(own: Sequence[InspectionView], current: InspectionView | None) -> InspectionView | None:
-    """The inspection before the current one whose overall grade may stand beside it."""
-    if current is None:
-        return None
-    same = {current.framework, *framework(current.framework).comparability.editions}
-    before = [
-        one
-        for one in own
-        if one.public_id != current.public_id
-        and one.framework in same
-        and one.overall
-        and one.published
-        and current.published
-        and one.published < current.published
-    ]
-    return before[0] if before else None
+def _area(area_id: str) -> AreaView:
+    found = places.area(area_id)
+    if found is None:
+        raise Http404(f"There is no area “{area_id}” in the register of authorities.")
+    return found
 
 
-def _told(own: Sequence[InspectionView], current: InspectionView | None) -> InspectionView | None:
-    """The newest full inspection whose list of what must improve the record holds: the current one, if it has it."""
-    if current is None:
-        return None
-    same = {current.framework, *framework(current.framework).comparability.editions}
-    return next((one for one in (current, *own) if one.improve and one.framework in same), None)
-
-
-def _next_due(current: InspectionView | None) -> str:
-    """The framework's own rule on how often it comes round."""
-    return framework(current.framework).cadence.text if current else ""
+def _about(facts: AreaFacts) -> dict[str, Any]:
+    """What every page of an area needs."""
+    area = facts.area
+    return {
+        "area": area,
+        "as_at": facts.on,
+        "exists": area.existed(facts.on.day),
+        "predecessors": [facts.related[each] for each in area.predecessors if each in facts.related],
+        "successors": [facts.related[each] for each in area.successors if each in facts.related],
+        "county": facts.related.get(area.county) if area.county else None,
+        "name_of": facts.name_of,
+    }

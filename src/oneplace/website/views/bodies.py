@@ -68,7 +68,7 @@ def bodies_in(request: HttpRequest, area_id: str, kind: str) -> HttpResponse:
         "area": area,
         "kind": BODY_KINDS[key],
         "as_at": on,
-        "path": f"/areas/{area_id}/{kind}/",
+        "path": f"/areas/{area_id}/bodies/{kind}/",
         "rows": [
             (one, *graded.get(one.body_id, ("", "")), bool(one.closed or one.gone_since)) for one in found
         ],
