@@ -133,16 +133,22 @@ def add_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row
     """
     if not rows:
         return
+    columns: list[Any] = list(zip(*rows, strict=True))
+    empty = {name for name, column in zip(names, columns, strict=True) if column.count(None) == len(rows)}
+    if empty and not over:
+        # What no row has is NULL without being said; a row of a table has a third of its columns.
+        columns = [column for name, column in zip(names, columns, strict=True) if name not in empty]
+        names = [name for name in names if name not in empty]
     sql, changed = _insert(model, tuple(names), over, connection.vendor)
     is_postgresql = connection.vendor == "postgresql"
-    columns: list[Any] = list(zip(*rows, strict=True)) if changed or is_postgresql else []
     for number, change in changed:
         columns[number] = [None if value is None else change(value) for value in columns[number]]
     with connection.cursor() as cursor:
         if is_postgresql:
             cursor.execute(sql, [list(column) for column in columns])
         else:
-            cursor.executemany(sql, list(zip(*columns, strict=True)) if changed else rows)
+            is_as_given = len(columns) == len(rows[0]) and not changed
+            cursor.executemany(sql, rows if is_as_given else list(zip(*columns, strict=True)))
 
 
 @lru_cache

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from oneplace.evidence.models import Inspection, Release
 from oneplace.large_loads import Lots, add, add_rows, made, new_keys, one_of_many
@@ -143,3 +143,16 @@ def test_within_a_transaction_lots_stay_as_they_are() -> None:
     with transaction.atomic(), lots.one(1_000_000):
         pass
     assert lots.size == 10
+
+
+def test_a_column_that_no_row_has_is_left_out_and_one_that_some_have_is_not() -> None:
+    names = ("body_id", "kind", "name", "folded", "source", "release_id", "details", "parent", "postcode")
+    always = ("prison", "A", "a", "bodies", "bodies/1", [])
+    add_rows(Body, names, [("a", *always, None, None), ("b", *always, "a", None)])
+    written = Body.objects.order_by("body_id").values_list("body_id", "name", "parent", "postcode")
+    assert list(written) == [("a", "A", None, None), ("b", "A", "a", None)]
+
+
+def test_a_value_that_must_be_there_is_missed_though_no_row_has_it() -> None:
+    with pytest.raises(IntegrityError):
+        add_rows(Body, ("body_id", "kind", "name"), [("a", "prison", None)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from oneplace.evidence.fingerprints import fingerprint
@@ -18,18 +20,18 @@ from oneplace.evidence.models import (
 )
 from oneplace.evidence.models.statements import Addressed
 from oneplace.evidence.search import index
-from oneplace.large_loads import add, made
-from oneplace.records import Address, InspectionRecord, ReleaseRecord
+from oneplace.large_loads import add, add_rows, made
+from oneplace.records import Address, InspectionRecord, JudgementRecord, ReleaseRecord
 from oneplace.records import Problem as ProblemRecord
 from oneplace.records import RatingTotal as RatingTotalRecord
 
 
 @dataclass(slots=True)
 class StatementRows:
-    """A statement and the rows that belong to it."""
+    """A statement and the rows that belong to it. Judgements stay records: a table has hundreds of thousands."""
 
     statement: Statement
-    judgements: list[Judgement] = field(default_factory=list)
+    judgements: Sequence[JudgementRecord] = ()
     recommendations: list[Recommendation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     looks_back: list[LookBack] = field(default_factory=list)
@@ -37,11 +39,11 @@ class StatementRows:
 
     @property
     def parts(self) -> tuple[list[Any], ...]:
-        """The lists of children, a model each."""
-        return self.judgements, self.recommendations, self.findings, self.looks_back, self.problems
+        """The lists of children, a model each, that are rows already."""
+        return self.recommendations, self.findings, self.looks_back, self.problems
 
     def __len__(self) -> int:
-        return 1 + sum(len(part) for part in self.parts)
+        return 1 + len(self.judgements) + sum(len(part) for part in self.parts)
 
 
 def release_row(record: ReleaseRecord, public_id: str) -> Release:
@@ -96,22 +98,9 @@ def statement_rows(
             date_precision=record.date_precision,
             fingerprint=hashed or fingerprint(record),
             **place(record.address),
-        )
+        ),
+        record.judgements,
     )
-    for number, judgement in enumerate(record.judgements, 1):
-        rows.judgements.append(
-            made(
-                Judgement,
-                position=number,
-                question=judgement.question,
-                question_key=judgement.question_key,
-                grade_printed=judgement.grade_printed,
-                grade=judgement.grade,
-                subject=judgement.subject,
-                score=judgement.score,
-                **place(judgement.address),
-            )
-        )
     for item in record.improve:
         rows.recommendations.append(
             made(
@@ -176,7 +165,7 @@ def total_row(record: RatingTotalRecord, position: int) -> RatingTotal:
 
 def place(address: Address) -> dict[str, Any]:
     """An address as the columns of an `Addressed` row."""
-    x0, y0, x1, y1 = address.box or (None, None, None, None)
+    x0, y0, x1, y1 = address.box or _NO_BOX
     return {
         "page": address.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1,
         "sheet": address.sheet, "row": address.row,
@@ -190,6 +179,7 @@ def write(rows: list[StatementRows]) -> None:
         if statement.inspection is not None:
             statement.inspection = statement.inspection  # its key is known by now
     add(Statement, statements)
+    _add_judgements(rows)
     for number, model in enumerate(_PARTS):
         children: list[Addressed] = []
         for each in rows:
@@ -200,4 +190,19 @@ def write(rows: list[StatementRows]) -> None:
     index.add(part for each in rows for part in (*each.findings, *each.recommendations, *each.looks_back))
 
 
-_PARTS: tuple[type[Addressed], ...] = (Judgement, Recommendation, Finding, LookBack, Problem)
+def _add_judgements(rows: Iterable[StatementRows]) -> None:
+    columns = ("statement_id", "position", *_JUDGED, "sheet", "row", "page", "x0", "y0", "x1", "y1")
+    judgements = []
+    for each in rows:
+        statement = each.statement.pk
+        for number, judged in enumerate(each.judgements, 1):
+            at = judged.address
+            box = at.box or _NO_BOX
+            judgements.append((statement, number, *_judged(judged), at.sheet, at.row, at.page, *box))
+    add_rows(Judgement, columns, judgements)
+
+
+_JUDGED = ("question", "question_key", "grade_printed", "grade", "subject", "score")
+_judged = attrgetter(*_JUDGED)
+_NO_BOX = (None, None, None, None)
+_PARTS: tuple[type[Addressed], ...] = (Recommendation, Finding, LookBack, Problem)

@@ -25,7 +25,7 @@ from oneplace.evidence.models import (
 from oneplace.evidence.models.statements import Addressed
 from oneplace.evidence.standing import standing
 from oneplace.evidence.views import SourceRef
-from oneplace.records import Address
+from oneplace.records import Address, JudgementRecord
 
 Part = Literal["judgements", "recommendations", "findings", "looks_back", "problems"]
 
@@ -47,13 +47,14 @@ class Said:
     statement: Statement
     release: Release
     standing: int
-    judgements: list[Judgement] = field(default_factory=list)
+    # Rows where they are read back; the release's own words where it is on its way in.
+    judgements: Sequence[Judgement | JudgementRecord] = field(default_factory=list)
     recommendations: list[Recommendation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     looks_back: list[LookBack] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def source(self, row: Addressed | None = None) -> SourceRef:
+    def source(self, row: Addressed | JudgementRecord | None = None) -> SourceRef:
         """The release, and the place in it of a row: the statement itself where none is given."""
         return source_ref(self.release, (row or self.statement).address)
 

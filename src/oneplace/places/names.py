@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STYLE_BEFORE = re.compile(
     r"^(the )?(council of the |(london borough|royal borough|metropolitan borough|metropolitan district"
@@ -20,6 +21,7 @@ _STYLE_AFTER = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a load asks for a body's name again, and for the same councils' thousands of times
 def fold(text: str) -> str:
     """Lower case, no accents, "and" for "&", "st" for "St.", one space for any other punctuation."""
     plain = text
