@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from oneplace.charts.boundaries import Shape, boundary_map
 from oneplace.charts.drawing import Picture
 from oneplace.charts.scales import Entry
 from oneplace.charts.tiles import Tile, tile_map
+from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS
+from oneplace.records import Tier
 from oneplace.website.tile_layouts import layout_for
+
+BOUNDARIES_FROM = "Boundaries: Office for National Statistics, under the Open Government Licence."
 
 # What the tiles of a tier are, in words.
 TIERS = {
@@ -115,9 +120,7 @@ def counted(entries: Sequence[Entry], lines: Sequence[Line]) -> tuple[Entry, ...
 def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
     """The map in tiles, read out from the north by region. `alone`: for a file by itself, without links."""
     layout = layout_for(mapped.tier, [line.key for line in mapped.lines])
-    placed = [line for line in mapped.lines if line.key in layout.places]
-    order = {region: place for place, region in enumerate(REGIONS)}
-    placed.sort(key=lambda line: (order.get(line.region, len(order)), line.name))
+    placed = [line for line in from_the_north(mapped.lines) if line.key in layout.places]
     return tile_map(
         chart_id=f"map-{mapped.what}",
         title=mapped.title,
@@ -141,11 +144,52 @@ def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
     )
 
 
+# Tiers of which there are boundaries in the record, where these have been fetched.
+_BOUNDED: dict[str, Tier] = {"upper": "upper", "lower": "lower"}
+_INSET = "London"
+
+
+def boundary_picture(mapped: Mapped, *, alone: bool = False) -> Picture | None:
+    """The map of the same places as they lie; None where no boundaries of them are in the record."""
+    tier = _BOUNDED.get(mapped.tier)
+    found = places.boundaries(tier, mapped.day) if tier else {}
+    shapes = [
+        Shape(
+            name=line.name,
+            said=f"{line.words}, {line.detail}" if line.detail else line.words,
+            entry=line.entry,
+            rings=found[line.key].rings,
+            centre=found[line.key].centre,
+            href="" if alone else line.href,
+            group=line.region,
+        )
+        for line in from_the_north(mapped.lines)
+        if line.key in found
+    ]
+    if not shapes:
+        return None
+    return boundary_map(
+        chart_id=f"map-{mapped.what}",
+        title=mapped.title,
+        description=mapped.described,
+        shapes=shapes,
+        entries=mapped.entries,
+        inset=_INSET,
+        note=f"{mapped.source} {BOUNDARIES_FROM}".strip(),
+        alone=alone,
+    )
+
+
+def from_the_north(lines: Sequence[Line]) -> list[Line]:
+    """In the order in which a map is read out: by region, then by name."""
+    order = {region: place for place, region in enumerate(REGIONS)}
+    return sorted(lines, key=lambda line: (order.get(line.region, len(order)), line.name))
+
+
 def in_order(lines: Sequence[Line], order: str) -> list[Line]:
     """The lines of the table by "name", "grade" or "region"."""
     if order == "grade":
         return sorted(lines, key=lambda line: (line.order, line.name))
     if order == "region":
-        rank = {region: place for place, region in enumerate(REGIONS)}
-        return sorted(lines, key=lambda line: (rank.get(line.region, len(rank)), line.name))
+        return from_the_north(lines)
     return sorted(lines, key=lambda line: line.name)

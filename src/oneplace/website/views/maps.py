@@ -9,11 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from oneplace.indicators import queries as indicators
+from oneplace.indicators.views import MeasureView
 from oneplace.website.as_at import as_at
 from oneplace.website.csv_files import csv_file
-from oneplace.website.maps import Choice, Mapped, in_order, of_region, tile_picture
+from oneplace.website.maps import (
+    BOUNDARIES_FROM,
+    Choice,
+    Mapped,
+    boundary_picture,
+    in_order,
+    of_region,
+    tile_picture,
+)
+from oneplace.website.maps_figures import figures_on_a_map
 from oneplace.website.maps_grades import graded_services, grades_on_a_map
-from oneplace.website.services import service_label
+from oneplace.website.services import service_label, services
 
 ORDERS = ("name", "grade", "region")
 FIRST = "children"
@@ -35,27 +46,34 @@ def maps(request: HttpRequest) -> HttpResponse:
 def one_map(request: HttpRequest, what: str) -> HttpResponse:
     """One service's grades, or one statistic, on a map."""
     on = as_at(request)
-    mapped = _mapped(request, what)
+    try:
+        mapped = _mapped(request, what)
+    except Http404:
+        return map_list(request, missing=what)
     region = request.GET.get("region", "")
     region = region if region in mapped.regions else ""
     shown = of_region(mapped, region) if region else mapped
     order = request.GET.get("order", "")
     order = order if order in ORDERS else "name"
+    shape = request.GET.get("shape", "")
+    picture = boundary_picture(shown) if shape == "boundaries" else None
     context = {
         "as_at": on,
         "mapped": shown,
         "regions": mapped.regions,
         "region": region,
-        "shape": "",
-        "picture": tile_picture(shown),
+        "shape": "boundaries" if picture else "tiles",
+        "no_boundaries": shape == "boundaries" and picture is None,
+        "picture": picture or tile_picture(shown),
+        "boundaries_from": BOUNDARIES_FROM,
         "lines": in_order(shown.lines, order),
         "legend": {entry.key: entry for entry in shown.entries},
         "order": order,
         "orders": ORDERS,
         "order_words": {"name": "name", "grade": "figure" if mapped.period else "grade", "region": "region"},
         "services": [(key.replace("_", "-"), service_label(key)) for key in graded_services()],
-        "measures": [],
-        "selects": _selects(mapped, region),
+        "measures": _headline(what),
+        "selects": _selects(mapped, region, shape),
         "kept_query": _kept(request),
         "csv": reverse("map_csv", args=[what]) + _query(_kept(request)),
     }
@@ -66,7 +84,7 @@ def map_list(request: HttpRequest, missing: str = "") -> HttpResponse:
     """Every map there is."""
     context = {
         "services": [(key.replace("_", "-"), service_label(key)) for key in graded_services()],
-        "measures": [],
+        "measures": _measures(),
         "missing": missing,
     }
     return render(request, "map_list.html", context, status=404 if missing else 200)
@@ -102,7 +120,7 @@ def _query(kept: dict[str, str]) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _selects(mapped: Mapped, region: str) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+def _selects(mapped: Mapped, region: str, shape: str) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """(name, label, options, which is chosen) of each further choice that there is."""
 
     def options(choices: Iterable[Choice]) -> list[tuple[str, str]]:
@@ -114,14 +132,37 @@ def _selects(mapped: Mapped, region: str) -> list[tuple[str, str, list[tuple[str
         ("period", "Period", [(each, each) for each in mapped.periods], mapped.period),
         ("tier", "Places", options(mapped.tiers), mapped.tier),
         ("region", "Part of England", [("", "All"), *((each, each) for each in mapped.regions)], region),
+        ("shape", "Shape", [("", "Tiles of one size"), ("boundaries", "Boundaries")], shape),
     ]
     return [each for each in found if len(each[2]) > 1]
 
 
 def _mapped(request: HttpRequest, what: str) -> Mapped:
+    """The map that an address names. Raises Http404."""
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in _KEPT}
     service = what.replace("-", "_")
-    if service not in graded_services():
+    if service in graded_services():
+        return grades_on_a_map(service, as_at(request), asked["edition"], asked["question"])
+    found = figures_on_a_map(what, asked["period"], asked["tier"])
+    if found is None and asked["period"]:
+        found = figures_on_a_map(what, "", asked["tier"])
+    if found is None:
         raise Http404(f"There is no map of “{what}”.")
-    return grades_on_a_map(
-        service, as_at(request), request.GET.get("edition", ""), request.GET.get("question", "")
-    )
+    return found
+
+
+def _measures() -> list[tuple[str, list[MeasureView]]]:
+    """Service → its measures."""
+    loaded = indicators.measures()
+    return [
+        (service.label, theirs)
+        for service in services()
+        if (theirs := [each for each in loaded if each.service == service.key])
+    ]
+
+
+def _headline(what: str) -> list[tuple[str, list[MeasureView]]]:
+    """Of each service the measures that its page begins with, and the one that is shown: the form's choices."""
+    wanted = {key for service in services() for key in service.headline} | {what}
+    chosen = ((label, [each for each in some if each.key in wanted]) for label, some in _measures())
+    return [(label, some) for label, some in chosen if some]
