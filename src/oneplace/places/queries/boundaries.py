@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -132,9 +132,9 @@ def _rows(found: QuerySet[Boundary]) -> list[_Row]:
         if area_id is not None:
             rows.append(
                 _Row(
-                    area_id=area_id, start=start, end=end, is_wider=owner_id is None, code=code, tier=tier,
-                    rings=json.loads(polygons), centre=(east, north), first_year=first, last_year=last,
-                    release_id=release, sheet=sheet, row=row,
+                    area_id=area_id, start=start, end=end, is_wider=owner_id is None, code=code,
+                    tier=cast(Tier, tier), rings=json.loads(polygons), centre=(east, north),
+                    first_year=first, last_year=last, release_id=release, sheet=sheet, row=row,
                 )
             )  # fmt: skip
     return rows

@@ -109,14 +109,14 @@ def _found(said: list[CodeNameView]) -> Iterator[PlaceDifference]:
     for each in said:
         if each.code in WIDER:
             continue
-        area_id = owner.get(each.code)
-        if area_id is None:
+        owned = owner.get(each.code)
+        if owned is None:
             yield _difference("no_area", None, each, "", _years(each))
             continue
-        area = areas[area_id]
-        newest, oldest = codes[area_id][0], codes[area_id][-1]
-        if fold(each.name) not in names.get(area_id, ()):
-            yield _difference("name_differs", area_id, each, area.name, each.name)
+        area = areas[owned]
+        newest, oldest = codes[owned][0], codes[owned][-1]
+        if fold(each.name) not in names.get(owned, ()):
+            yield _difference("name_differs", owned, each, area.name, each.name)
         # A year of an end is the last whole one; the year of the day on which it ended is the next.
         if (
             each.code == oldest
@@ -124,10 +124,10 @@ def _found(said: list[CodeNameView]) -> Iterator[PlaceDifference]:
             and area.start is not None
             and area.start.year != each.first_year
         ):
-            yield _difference("start_differs", area_id, each, area.start.isoformat(), str(each.first_year))
+            yield _difference("start_differs", owned, each, area.start.isoformat(), str(each.first_year))
         if each.code == newest and _year_ended(area.end) != each.last_year:
             last = str(each.last_year) if each.last_year else ""
-            yield _difference("end_differs", area_id, each, area.end.isoformat() if area.end else "", last)
+            yield _difference("end_differs", owned, each, area.end.isoformat() if area.end else "", last)
     bounded = set(Boundary.objects.values_list("code", flat=True))
     if bounded:
         for area_id, area in areas.items():
