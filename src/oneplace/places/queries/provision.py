@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from oneplace.places.models import BodyArea
 from oneplace.places.queries.areas import AreaView, area, districts
+from oneplace.places.queries.around import Around, around
 from oneplace.places.queries.bodies import SERVES, STANDS_IN
 
 # "own": the area's own council. "county": the county council. "districts": each district, in a county. "joint": a
@@ -44,8 +44,10 @@ class Provision:
         return self.provider == "own"
 
 
-def provision(area_id: str | AreaView, on: dt.date) -> tuple[Provision, ...]:
+def provision(area_id: str | AreaView, on: dt.date, near: Around | None = None) -> tuple[Provision, ...]:
     """Every service and who is responsible for it in an area on a day, in the order of pages.
+
+    `near` are the bodies around it on that day, where the caller has them already.
 
     () for an area that nobody knows or that was not there, and for a combined authority, whose councils keep
     their services. Joint bodies are those of today: for an earlier day one that had not been opened, or had
@@ -55,21 +57,17 @@ def provision(area_id: str | AreaView, on: dt.date) -> tuple[Provision, ...]:
     if found is None or not found.existed(on):
         return ()
     rules = [each for each in _rules() if found.kind in each["by"]]
-    there = _there(found.area_id, {each["kind"] for each in rules if "kind" in each} | {"prison"}, on)
+    there = _there(near or around(found.area_id, on), on)
     return tuple(_provision(each, found, on, there) for each in rules)
 
 
-def _there(area_id: str, kinds: set[str], on: dt.date) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(kind, role) → the bodies that serve the area, or stand in it, and were open on the day: one statement."""
-    rows = (
-        BodyArea.objects.filter(area_id=area_id, body__kind__in=kinds)
-        .order_by("body__name", "body_id")
-        .values_list("body__kind", "role", "body_id", "body__opened", "body__closed")
-    )
+def _there(near: Around, on: dt.date) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(kind, role) → the bodies that serve the area, or stand in it, and were open on the day."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind, role, body_id, opened, closed in rows:
-        if (opened is None or opened <= on) and (closed is None or on < closed):
-            found[kind, role].append(body_id)
+    for role, bodies in ((SERVES, near.serving), (STANDS_IN, near.standing)):
+        for body in bodies:
+            if body.was_open(on):
+                found[body.kind, role].append(body.body_id)
     return {key: tuple(ids) for key, ids in found.items()}
 
 
