@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from oneplace.evidence.models import Finding, LookBack, Passage, Recommendation
 from oneplace.evidence.search import engines
 from oneplace.evidence.search.sections import IMPROVE, LOOKS_BACK, Stance, place_of, section_of
+from oneplace.evidence.search.sentences import sentences_of
 from oneplace.large_loads import new_keys
 
 FINDING, POINT, LOOK_BACK = 1, 2, 3
@@ -53,9 +54,18 @@ def passage(part: Part) -> Words:
         kind, section, place = POINT, IMPROVE, "weakness"
     else:
         kind, section, place = LOOK_BACK, LOOKS_BACK, ""
-    strengths = text if place == "strength" else ""
-    weaknesses = text if place == "weakness" else ""
-    return Words((part.statement_id, kind, part.ordinal, section, place), (text, strengths, weaknesses))
+    praise, criticism = _sorted(text, place)
+    return Words((part.statement_id, kind, part.ordinal, section, place), (text, praise, criticism))
+
+
+def _sorted(text: str, place: Stance) -> tuple[str, str]:
+    """What of a text is praise and what criticism: all of it where its place says so, else as its sentences read."""
+    if place:
+        return (text, "") if place == "strength" else ("", text)
+    found: dict[Stance, list[str]] = {"strength": [], "weakness": [], "": []}
+    for sentence, stance in sentences_of(text):
+        found[stance].append(sentence)
+    return " ".join(found["strength"]), " ".join(found["weakness"])
 
 
 def rebuild() -> int:

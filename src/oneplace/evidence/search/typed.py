@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oneplace.evidence.search.words import Term, words_of
@@ -52,13 +53,19 @@ class Query:
 
     @property
     def in_words(self) -> str:
-        """What is looked for: “private fostering” and (visits or contact), without adoption."""
-        parts = [
-            shown(either[0]) if len(either) == 1 else f"({' or '.join(map(shown, either))})"
-            for either in self.all_of
-        ]
-        without = f", without {' or '.join(map(shown, self.none_of))}" if self.none_of else ""
-        return " and ".join(parts) + without
+        """What is looked for: “private fostering”, visits or contact, and plans; without adoption."""
+        without = f", without {listed_with('or', self.none_of)}" if self.none_of else ""
+        every = [listed_with("or", either) for either in self.all_of]
+        is_plain = all(len(either) == 1 for either in self.all_of)
+        if len(every) < 2:
+            return "".join(every) + without
+        return f"{', '.join(every[:-1])}{'' if is_plain else ','} and {every[-1]}{without}"
+
+
+def listed_with(word: str, terms: Sequence[Term]) -> str:
+    """Terms as people list them: visits, contact or calls."""
+    *before, last = map(shown, terms)
+    return f"{', '.join(before)} {word} {last}" if before else last
 
 
 def shown(term: Term) -> str:
