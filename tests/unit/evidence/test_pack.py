@@ -114,17 +114,18 @@ def test_a_pack_that_is_loaded_beside_other_things_numbers_its_changes_behind_th
         assert [(each.release_id, each.kind, each.at) for each in now[len(had) :]] == there
 
 
-def test_loading_that_was_killed_goes_on_and_leaves_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_last", [False, True])
+def test_loading_that_was_killed_goes_on_and_leaves_the_same(tmp_path: Path, at_last: bool) -> None:
     fill()
     export_pack(tmp_path / "one")
 
     class Killed(Exception):
         pass
 
-    @contextmanager
-    def killed_at_the_third(what: str, total: int) -> Iterator[Any]:
-        left = [3]
+    left = [0]
 
+    @contextmanager
+    def killed(what: str, total: int) -> Iterator[Any]:
         def progress(more: int) -> None:
             left[0] -= 1
             if not left[0]:
@@ -133,8 +134,11 @@ def test_loading_that_was_killed_goes_on_and_leaves_the_same(tmp_path: Path) -> 
         yield progress
 
     with another_store():
+        load_pack(tmp_path / "one", killed)
+    left = [-left[0] if at_last else 3]
+    with another_store():
         with pytest.raises(Killed):
-            load_pack(tmp_path / "one", killed_at_the_third)
+            load_pack(tmp_path / "one", killed)
         load_pack(tmp_path / "one")
         export_pack(tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")

@@ -7,7 +7,7 @@ it was. Killed on the way, what was loaded stays, and the next run goes on with 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,9 +83,7 @@ def load_pack(folder: Path, bar: Bar | None = None) -> Loaded:
     tally: Counter[str] = Counter()
     with (bar or _no_bar)("Loading the evidence pack", _size(tables, new)) as progress:
         distinct = frozenset(tables["inspections"]["inspection"].to_list())
-        # Made one at a time, as they are asked for: a release may hold a million values.
-        waiting = (parcels.parcel(row) for row in _in_order(new, tables))
-        for published in actions.publish_parcels(waiting, progress, distinct):
+        for published in actions.publish_parcels(parcels.all(_in_order(new, tables)), progress, distinct):
             tally["known" if published.already_known else "older" if published.is_older else "new"] += 1
             tally["statements"] += published.counts.statements
             tally["values"] += published.counts.values
@@ -150,6 +148,17 @@ class _Parcels:
             name: by(tables[name], "release", "statement")
             for name in ("judgements", "recommendations", "findings", "looks_back", "problems")
         }
+
+    def all(self, rows: Iterable[Row]) -> Iterator[Parcel]:
+        """Made one at a time, as they are asked for: a release may hold a million values.
+
+        What bodies were is restored before the last release, too: killed after that one, nobody would come back.
+        """
+        left = list(rows)
+        for row in left[:-1]:
+            yield self.parcel(row)
+        self.places.restore()
+        yield from (self.parcel(row) for row in left[-1:])
 
     def parcel(self, row: Row) -> Parcel:
         release = row["release"]
