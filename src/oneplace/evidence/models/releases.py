@@ -76,7 +76,9 @@ class Release(models.Model):
                 fields=["source", "slot", "sha256", "reader"], name="evidence_release_known_once"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "source"], name="evidence_release_state")]
+        # The source first: nearly all releases are live, and an index that begins with the state tempts SQLite to
+        # begin every question about an inspection with all of them.
+        indexes: ClassVar = [models.Index(fields=["source", "state"], name="evidence_release_source")]
 
     def __str__(self) -> str:
         return self.public_id
