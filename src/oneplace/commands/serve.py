@@ -64,10 +64,10 @@ def application() -> WSGIHandler:
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
     """What starts the server's parent process, which starts its workers."""
-    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws", "--factory"]
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws", "--loop", "uvloop"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers)]
     command += ["--http1-header-read-timeout", str(HEADERS_WITHIN), "--backlog", str(BACKLOG)]
-    return [*command, "--log-level", "error", f"{__name__}:site"]
+    return [*command, "--log-level", "error", "--factory", f"{__name__}:site"]
 
 
 @click.command()
