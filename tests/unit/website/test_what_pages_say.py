@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -207,3 +208,15 @@ def test_an_inspection_leads_to_the_ones_before_and_after_it_and_can_be_cited(cl
     assert f'href="{EARLIER}" rel="prev"' in text
     assert 'href="/inspections/ofsted/alder/2019-06-20-focused-visit/" rel="next"' in text
     assert "Ofsted, “Zebra inspection”, Alder, 14 December 2018. Oneplace: http://testserver" in text
+
+
+def test_a_point_has_a_page_of_its_own_with_its_words_its_place_and_its_neighbours(client: Client) -> None:
+    path = "/inspections/ofsted/alder/2018-12-14/"
+    whole = page(client, path)
+    assert f'href="{path}improve/1/"' in whole
+    text = page(client, f"{path}improve/1/")
+    assert "Zebra crossings matter." in text
+    assert re.search(r"<dt>Where it says so</dt><dd><a [^>]*>page \d", text)
+    assert 'rel="next"' in text
+    page(client, f"{path}improve/99/", 404)
+    page(client, f"{path}improve/1/?as-at=2018-01-01", 404)
