@@ -31,7 +31,7 @@ _LOOKS = ((0.1, 0.03), (0.2, 0.055))
 _LOOKS_AT_LAST = 0.105
 # A lot that is held nearly to the first of those: fewer transactions, and they are made while it is free.
 _HOLDS = 0.08
-_MOST_TIMES = 4
+MOST_TIMES = 4
 _last_held = _last_written = 0.0
 
 
@@ -74,7 +74,7 @@ class Lots:
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             fitting = int(size * _HOLDS / max(_last_held, 0.001))
             # Not more than twice the one before: a lot may have been light for what was in it.
-            self.size = max(self._least, min(fitting, 2 * self.size, _MOST_TIMES * self._least))
+            self.size = max(self._least, min(fitting, 2 * self.size, MOST_TIMES * self._least))
 
 
 def made(model: type[_M], **values: Any) -> _M:

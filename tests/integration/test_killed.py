@@ -26,9 +26,11 @@ PREAMBLE = """
 import datetime as dt, json, sys
 from oneplace.commands.record import open_record
 open_record()
+from oneplace import large_loads
 from oneplace.evidence import actions, publishing, queries
 from tests.unit.evidence.making import FETCHED, inspection, register, release
 publishing.ROWS_A_TRANSACTION = publishing.VALUES_A_TRANSACTION = 40
+large_loads.MOST_TIMES = 1
 
 def edition(number):
     records = [

@@ -244,6 +244,8 @@ def _counties() -> dict[str, frozenset[str]]:
 
 def _with_counties(served: frozenset[str], counties: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Who serves a county serves its districts; who serves all of its districts serves the county."""
+    if not served:
+        return served
     inside = frozenset().union(*(counties[each] for each in served if each in counties))
     above = {county for county, districts in counties.items() if districts <= served}
     return served | inside | above
