@@ -25,9 +25,17 @@ def of_body(
     return views(found.values(), as_at, held_at)
 
 
-def of_bodies(body_ids: Iterable[str], as_at: dt.date | None = None) -> tuple[InspectionView, ...]:
-    """Every inspection of several bodies, the newest first, with judgements and points and without findings."""
-    found = statements(Q(inspection__body_id__in=list(body_ids)), ("judgements", "recommendations"))
+def of_bodies(
+    body_ids: Iterable[str], as_at: dt.date | None = None, families: Iterable[str] | None = None
+) -> tuple[InspectionView, ...]:
+    """Every inspection of several bodies, the newest first, with judgements and points and without findings.
+
+    `families` keeps those of certain families of frameworks.
+    """
+    where = Q(inspection__body_id__in=list(body_ids))
+    if families is not None:
+        where &= Q(framework__in=list(families))
+    found = statements(where, ("judgements", "recommendations"))
     return views(found.values(), as_at)
 
 
