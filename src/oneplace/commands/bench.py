@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from oneplace.commands.bench_load import load
+from oneplace.commands.bench_site import site
 from oneplace.reading.archive import read_all, report_files
 from oneplace.reading.read import UnreadableReport, read_report
 
@@ -28,6 +29,7 @@ def bench() -> None:
 
 
 bench.add_command(load)
+bench.add_command(site)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
-# One thread of Python runs at a time; the others wait for the database or compress.
-THREADS = 4
+# A process runs one thread of Python at a time: more would only take turns with the loop that sends kept pages.
+THREADS = 2
 # A page takes some 30 ms, so that the last of these waits about two seconds.
 MOST_COMPUTING = 64
 # Seconds. Who can be given the page of a moment ago need not wait long for the new one.
