@@ -19,6 +19,8 @@ from oneplace.evidence.errors import (
     UnknownInspection,
     UnknownReviewItem,
 )
+from oneplace.evidence.flags import raising
+from oneplace.evidence.flags.raising import Round
 from oneplace.evidence.models import (
     Attempt,
     Correction,
@@ -47,6 +49,7 @@ __all__ = [
     "publish_many",
     "publish_parcels",
     "publish_release",
+    "raise_flags",
     "record_attempt",
     "withdraw_release",
 ]
@@ -91,7 +94,12 @@ def publish_parcels(
     `distinct` are the public ids of all inspections that the pack tells apart.
     """
     with only_writer():
-        yield from Publishing(progress, distinct).publish(parcels)
+        publishing = Publishing(progress, distinct)
+        flags = Round(is_news=not distinct)
+        for published in publishing.publish(parcels):
+            flags.saw(published)
+            yield published
+        flags.end()
 
 
 def withdraw_release(release_id: str) -> None:
@@ -121,6 +129,13 @@ def withdraw_release(release_id: str) -> None:
             )
             last = Event.objects.filter(release=row).aggregate(last=Max("position"))["last"] or 0
             changelog.write(row, [change], last + 1, first_load=False)
+        Round().end()
+
+
+def raise_flags() -> int:
+    """Raise and lower the flags of a record that has gone on since that was last done; how many steps it took."""
+    with only_writer():
+        return raising.raise_flags()
 
 
 def record_attempt(
@@ -175,6 +190,7 @@ def correct(
             decided_by=decided_by,
             decided_at=timezone.now(),
         )
+        raising.raise_flags()
 
 
 def _check_value(inspection: Inspection, field: str, value: str) -> None:

@@ -41,7 +41,8 @@ from oneplace.records import InspectionRecord
 
 NEW, CHANGED_GRADE, CORRECTED = "new", "changed_grade", "corrected"
 WITHDRAWN, SUPERSEDED, FIGURES = "withdrawn", "superseded", "figures"
-KINDS = (NEW, CHANGED_GRADE, CORRECTED, WITHDRAWN, SUPERSEDED, FIGURES)
+FLAG_RAISED, FLAG_LOWERED = "flag_raised", "flag_lowered"
+KINDS = (NEW, CHANGED_GRADE, CORRECTED, WITHDRAWN, SUPERSEDED, FIGURES, FLAG_RAISED, FLAG_LOWERED)
 
 _DATES = ("published", "inspection_start", "inspection_end")
 _BODIES_A_QUERY = 900

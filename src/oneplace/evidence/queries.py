@@ -22,11 +22,23 @@ from oneplace.evidence.annual import (
 )
 from oneplace.evidence.bodies import of_bodies, of_body, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
+from oneplace.evidence.flags.queries import (
+    FlagEvidence,
+    FlagView,
+    areas_of,
+    flag_history,
+    flags,
+    flags_raised,
+)
+from oneplace.evidence.flags.rules import Rule as FlagRule
+from oneplace.evidence.flags.rules import rules as flag_rules
+from oneplace.evidence.flags.rules import rules_on as flag_rules_on
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
+from oneplace.evidence.search.points import told_to_improve
 from oneplace.evidence.search.searching import every_passage, praised, search
 from oneplace.evidence.search.sections import sections as search_sections
 from oneplace.evidence.search.views import (
@@ -55,6 +67,9 @@ if TYPE_CHECKING:
 __all__ = [
     "EventView",
     "Filters",
+    "FlagEvidence",
+    "FlagRule",
+    "FlagView",
     "Found",
     "GradeTally",
     "Held",
@@ -67,11 +82,17 @@ __all__ = [
     "SourceState",
     "Tallies",
     "annual_review",
+    "areas_of",
     "attempts",
     "children_services_families",
     "current",
     "events",
     "every_passage",
+    "flag_history",
+    "flag_rules",
+    "flag_rules_on",
+    "flags",
+    "flags_raised",
     "generation",
     "history",
     "in_area",
@@ -97,6 +118,7 @@ __all__ = [
     "source_states",
     "told",
     "told_in_row",
+    "told_to_improve",
     "totals",
 ]
 

@@ -113,12 +113,12 @@ def _is_no_level(framework: Framework, grade: str) -> bool:
 def _expected(inspected: dt.date, rule: Cadence | GradeCadence) -> tuple[dt.date | None, dt.date | None]:
     least, most = rule.months_least or rule.months, rule.months_most or rule.months
     return (
-        None if least is None else _months_after(inspected, least),
-        None if most is None else _months_after(inspected, most),
+        None if least is None else months_after(inspected, least),
+        None if most is None else months_after(inspected, most),
     )
 
 
-def _months_after(day: dt.date, months: int) -> dt.date:
+def months_after(day: dt.date, months: int) -> dt.date:
     """The same day so many months later, or the last of a month that is too short to have it."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
@@ -127,4 +127,4 @@ def _months_after(day: dt.date, months: int) -> dt.date:
 
 def _months_between(day: dt.date, later: dt.date) -> int:
     months = (later.year - day.year) * 12 + later.month - day.month
-    return months if _months_after(day, months) <= later else months - 1
+    return months if months_after(day, months) <= later else months - 1

@@ -1,5 +1,6 @@
 from oneplace.evidence.models.changes import Attempt, Edition, Event, FirstLoad
 from oneplace.evidence.models.decisions import Correction, ReviewDecision
+from oneplace.evidence.models.flags import Flag, FlagRound, FlagStep
 from oneplace.evidence.models.passages import Passage
 from oneplace.evidence.models.releases import Inspection, Release, State
 from oneplace.evidence.models.statements import (
@@ -19,6 +20,9 @@ __all__ = [
     "Event",
     "Finding",
     "FirstLoad",
+    "Flag",
+    "FlagRound",
+    "FlagStep",
     "Inspection",
     "Judgement",
     "LookBack",

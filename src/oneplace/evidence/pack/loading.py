@@ -76,7 +76,9 @@ def load_pack(folder: Path, bar: Bar | None = None) -> Loaded:
     )
     if new.is_empty():
         tables = {table.name: checked(folder, table, resources) for table in (CORRECTIONS, DECISIONS)}
-        return Loaded(0, releases.height, 0, 0, _add_decisions(tables))
+        added = _add_decisions(tables)
+        actions.raise_flags()
+        return Loaded(0, releases.height, 0, 0, added)
     tables = {table.name: checked(folder, table, resources) for table in TABLES}
     check_tables(tables)
     parcels = _Parcels(tables, new, logs=EVENTS.name in resources)
@@ -90,6 +92,7 @@ def load_pack(folder: Path, bar: Bar | None = None) -> Loaded:
     parcels.places.restore()
     known_before = releases.height - new.height + tally["known"]
     added = _add_decisions(tables)
+    actions.raise_flags()
     return Loaded(tally["new"], known_before, tally["older"], tally["statements"], added, tally["values"])
 
 

@@ -16,7 +16,15 @@ from oneplace.indicators.queries.comparing import (
 from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
 from oneplace.indicators.queries.measures import definitions, measure, measures
 from oneplace.indicators.queries.rows import in_row
-from oneplace.indicators.queries.values import across, as_published, latest, periods, series, trends
+from oneplace.indicators.queries.values import (
+    across,
+    as_published,
+    in_every_edition,
+    latest,
+    periods,
+    series,
+    trends,
+)
 
 __all__ = [
     "Comparators",
@@ -34,6 +42,7 @@ __all__ = [
     "definitions",
     "difference",
     "in_context",
+    "in_every_edition",
     "in_row",
     "latest",
     "measure",

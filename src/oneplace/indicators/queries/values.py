@@ -168,6 +168,14 @@ def values_of(rows: QuerySet[Value]) -> Iterator[ValueView]:
         )
 
 
+def in_every_edition(measure_keys: Sequence[str]) -> Iterator[ValueView]:
+    """Every value of these measures that an edition gives, superseded ones too; of those that were not taken back."""
+    rows = Value.objects.filter(measure__key__in=measure_keys)
+    yield from values_of(
+        rows.filter(dataset__state__in=(DatasetState.LIVE, DatasetState.SUPERSEDED)).order_by("measure", "pk")
+    )
+
+
 def _by_measure(values: Iterable[ValueView]) -> dict[str, list[ValueView]]:
     found: dict[str, list[ValueView]] = defaultdict(list)
     for each in values:
