@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from oneplace.places.errors import RegisterError
 from oneplace.places.listings import restore_listings, restore_words
 from oneplace.places.loading_bodies import area_of, load_bodies
 from oneplace.places.loading_boundaries import load_geography
-from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Similar, Succession
+from oneplace.places.models import Area, AreaCode, AreaName, Body, BodyArea, Register, Similar, Succession
 from oneplace.places.names import bare, fold
 from oneplace.places.postcodes import forget_councils
 from oneplace.places.postcodes import opened as open_postcodes
@@ -55,6 +56,8 @@ def load_areas(records: Iterable[AreaRecord], release_id: str) -> int:
         Area.objects.filter(county__isnull=False).exclude(county_id__in=kept).update(county=None)
         Body.objects.filter(kind=COUNCIL).exclude(body_id__in=kept).delete()
         Area.objects.exclude(area_id__in=kept).delete()
+        # Last: whoever reads the areas from here on, in this transaction too, reads all of them.
+        Register.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4().hex})
     forget_councils()
     return len(areas)
 

@@ -195,7 +195,7 @@ def _compared(
 
 
 def _by_question(newest: InspectionView, before: InspectionView, then: str) -> Direction:
-    sides: dict[str, int] = {}
+    sides: dict[Side, int] = {}
     reason = ""
     for each in newest.judgements:
         earlier = before.judgement(each.question_key, each.subject)
@@ -213,11 +213,10 @@ def _by_question(newest: InspectionView, before: InspectionView, then: str) -> D
         )
     told = listed([f"{count} {words}" for key, words in _SIDES if (count := sides.get(key))])
     asked = sum(sides.values())
-    side = next(iter(sides)) if len(sides) == 1 else "mixed"
     return Direction(
-        side=side,  # type: ignore[arg-type]  # one of the three that `compare` answers with
+        side=next(iter(sides)) if len(sides) == 1 else "mixed",
         words=f"of {many(asked, 'question')} asked {then} too, {told}",
     )
 
 
-_SIDES = (("better", "better"), ("same", "the same"), ("worse", "worse"))
+_SIDES: tuple[tuple[Side, str], ...] = (("better", "better"), ("same", "the same"), ("worse", "worse"))

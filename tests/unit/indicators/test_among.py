@@ -63,11 +63,9 @@ def test_however_many_measures_are_asked_of_there_are_three_questions() -> None:
         [one for key in keys for one in (*across(NUMBERS, key=key), value("England", 33.0, key=key))],
         [measure(key) for key in keys],
     )
-    queries.in_context("ash", keys[:1], dict.fromkeys(keys, dict.fromkeys(keys, COUNCILS)))
+    queries.in_context("ash", keys[:1], dict.fromkeys(keys, COUNCILS))
     queries.in_context("cedar", keys, dict.fromkeys(keys, COUNCILS))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert len(queries.in_context("elm", keys, dict.fromkeys(keys, COUNCILS))) == 6
     assert len(asked) == 3
 

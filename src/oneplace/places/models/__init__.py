@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oneplace.places.models.areas import Area, AreaCode, AreaName, Succession
+from oneplace.places.models.areas import Area, AreaCode, AreaName, Register, Succession
 from oneplace.places.models.bodies import Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.models.boundaries import Boundary, CodeName, Line
 from oneplace.places.models.similar import Similar
@@ -19,6 +19,7 @@ __all__ = [
     "CodeName",
     "Line",
     "Listing",
+    "Register",
     "Similar",
     "Succession",
 ]

@@ -83,3 +83,16 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+class Register(models.Model):
+    """Which register the areas are: one row, with another `token` after every load of them.
+
+    The areas are few, are read by every page and change once in months: whoever holds them in memory asks for
+    this alone.
+    """
+
+    token = models.CharField()
+
+    def __str__(self) -> str:
+        return self.token

@@ -34,7 +34,7 @@ from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundar
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
-from oneplace.places.queries.similar import SimilarView, measures_of_similarity, similar, similar_by
+from oneplace.places.queries.similar import SimilarView, similar, similar_by
 from oneplace.places.queries.subjects import subject_names, subjects
 
 __all__ = [
@@ -72,7 +72,6 @@ __all__ = [
     "existing_bodies",
     "find",
     "find_postcode",
-    "measures_of_similarity",
     "names_of",
     "names_over_time",
     "predecessors",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from oneplace.places.models import Area, AreaCode, AreaName, Succession
+from oneplace.places.models import Area, AreaCode, AreaName, Register, Succession
 from oneplace.places.names import bare, fold
 
 REGIONS = (
@@ -71,50 +71,54 @@ class AreaView:
 
 def area(area_id: str) -> AreaView | None:
     """One area, past or present, by its public identifier."""
-    return next(iter(_views(Area.objects.filter(area_id=area_id))), None)
+    return register().by_id.get(area_id)
 
 
 def areas(area_ids: Iterable[str] | None = None) -> tuple[AreaView, ...]:
     """The areas asked for, or all of them past and present, by name."""
-    chosen = Area.objects.all() if area_ids is None else Area.objects.filter(area_id__in=list(area_ids))
-    return _views(chosen.order_by("name", "area_id"))
+    found = register()
+    if area_ids is None:
+        return found.by_name
+    wanted = frozenset(area_ids)
+    return _by_name(each for area_id in wanted if (each := found.by_id.get(area_id)))
 
 
 def areas_responsible_for_children(on: dt.date) -> tuple[AreaView, ...]:
     """The authorities that ran children's social care on a date, by name."""
-    return _views(
-        Area.objects.filter(_existed(on), childrens_services=True).order_by("name", "area_id"),
-    )
+    return tuple(each for each in register().by_name if each.childrens_services and each.existed(on))
 
 
 def areas_in_region(region: str, on: dt.date) -> tuple[AreaView, ...]:
     """Every authority of a region on a date, of any kind, by name."""
-    return _views(Area.objects.filter(_existed(on), region__iexact=region).order_by("name", "area_id"))
+    wanted = region.casefold()
+    return tuple(each for each in register().by_name if each.region.casefold() == wanted and each.existed(on))
 
 
 def districts(county_id: str, on: dt.date) -> tuple[AreaView, ...]:
     """The districts of a county on a date; a district's county is its view's `county`."""
-    return _views(Area.objects.filter(_existed(on), county_id=county_id).order_by("name", "area_id"))
+    return tuple(each for each in register().by_name if each.county == county_id and each.existed(on))
 
 
 def predecessors(area_id: str) -> tuple[AreaView, ...]:
     """Everything that the area wholly or partly came from, however long ago, the latest to end first."""
-    return _lineage(area_id, "later__successor__in")
+    return _lineage(area_id, lambda each: each.predecessors)
 
 
 def successors(area_id: str) -> tuple[AreaView, ...]:
     """Everything that came of the area, however much later."""
-    return _lineage(area_id, "earlier__predecessor__in")
+    return _lineage(area_id, lambda each: each.successors)
 
 
-def _lineage(area_id: str, step: str) -> tuple[AreaView, ...]:
+def _lineage(area_id: str, step: Callable[[AreaView], tuple[str, ...]]) -> tuple[AreaView, ...]:
+    known = register().by_id
     seen: set[str] = set()
     frontier = {area_id}
     while frontier:
-        found = set(Area.objects.filter(**{step: frontier}).values_list("area_id", flat=True))
+        found = {other for each in frontier if each in known for other in step(known[each])}
         frontier = found - seen - {area_id}
         seen |= frontier
-    return _views(Area.objects.filter(area_id__in=seen).order_by("-end", "name"))
+    there = (known[each] for each in seen if each in known)
+    return tuple(sorted(there, key=lambda each: (-(each.end or dt.date.max).toordinal(), each.name)))
 
 
 def find(text: str, limit: int = 10) -> tuple[AreaView, ...]:
@@ -195,35 +199,45 @@ def _ranks_of_near(short: str) -> dict[str, int]:
     return ranks
 
 
-def _existed(on: dt.date) -> Q:
-    return (Q(start__isnull=True) | Q(start__lte=on)) & (Q(end__isnull=True) | Q(end__gt=on))
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Every area in memory, as one load of the register left them. `by_name` is in the order of names."""
+
+    token: str | None
+    by_id: Mapping[str, AreaView]
+    by_name: tuple[AreaView, ...]
 
 
-def _views(chosen: QuerySet[Area]) -> tuple[AreaView, ...]:
-    """Views in the order of the query: five plain reads, however many areas."""
-    rows = list(chosen)
-    ids = [row.area_id for row in rows]
-    if not ids:
-        return ()
-    names = _gathered(AreaName.objects.filter(area_id__in=ids).values_list("area_id", "name"))
+_held = Areas(None, {}, ())
+
+
+def register() -> Areas:
+    """The areas: one question where they are those that this process has, five where they are not."""
+    global _held
+    token = Register.objects.values_list("token", flat=True).first()
+    if token is None:  # nobody has loaded them in a way that says which they are
+        return _read(None)
+    held = _held
+    if held.token != token:
+        held = _held = _read(token)
+    return held
+
+
+def _read(token: str | None) -> Areas:
+    names = _gathered(AreaName.objects.values_list("area_id", "name"))
     codes = _gathered(
         (area_id, (scheme, code))
-        for area_id, scheme, code in AreaCode.objects.filter(area_id__in=ids).values_list(
-            "area_id", "scheme", "code"
+        for area_id, scheme, code in AreaCode.objects.values_list("area_id", "scheme", "code")
+    )
+    successions = list(
+        Succession.objects.order_by("predecessor_id", "successor_id").values_list(
+            "predecessor_id", "successor_id"
         )
     )
-    before = _gathered(
-        Succession.objects.filter(successor_id__in=ids)
-        .order_by("predecessor_id")
-        .values_list("successor_id", "predecessor_id")
-    )
-    after = _gathered(
-        Succession.objects.filter(predecessor_id__in=ids)
-        .order_by("successor_id")
-        .values_list("predecessor_id", "successor_id")
-    )
-    return tuple(
-        AreaView(
+    before = _gathered((successor, predecessor) for predecessor, successor in successions)
+    after = _gathered(successions)
+    views = {
+        row.area_id: AreaView(
             area_id=row.area_id,
             name=row.name,
             official_name=row.official_name,
@@ -242,8 +256,13 @@ def _views(chosen: QuerySet[Area]) -> tuple[AreaView, ...]:
             release_id=row.release_id,
             row=row.row,
         )
-        for row in rows
-    )
+        for row in Area.objects.all()
+    }
+    return Areas(token, views, _by_name(views.values()))
+
+
+def _by_name(views: Iterable[AreaView]) -> tuple[AreaView, ...]:
+    return tuple(sorted(views, key=lambda each: (each.name, each.area_id)))
 
 
 T = TypeVar("T")

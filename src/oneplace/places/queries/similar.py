@@ -44,8 +44,3 @@ def similar_by(area_id: str, measures: Sequence[str]) -> Mapping[str, tuple[str,
     for measure, other in rows.values_list("measure", "other_id"):
         found[measure].append(other)
     return {measure: tuple(others) for measure, others in found.items()}
-
-
-def measures_of_similarity() -> tuple[str, ...]:
-    """Whose reckonings there are."""
-    return tuple(Similar.objects.order_by("measure").values_list("measure", flat=True).distinct())
