@@ -36,6 +36,8 @@ WORDS = (
 NO_CACHE = {"ONEPLACE_PAGE_CACHE": "0"}
 # Seconds that wrk asks for one page.
 SECONDS_A_LOAD = 3
+# The kernel gives each connection to a worker by chance; after so many, each has been asked.
+_UNTIL_ALL_KEEP = 40
 
 
 @click.command()
@@ -67,7 +69,7 @@ def site(rounds: int, workers: int, areas: int | None, clients: int) -> None:
         raise click.ClickException("The record is empty: run oneplace load first.")
     console = Console(highlight=False)
     console.print(
-        f"{os.cpu_count()} processors are shared by {workers} workers and the client that asks. Times in milliseconds.\n"
+        f"{os.cpu_count()} processors are shared by {workers} workers and the client. Times in milliseconds.\n"
     )
     console.print(_uncached(paths, workers))
     with site_servers.our_site(workers, {}) as ours:
@@ -165,7 +167,7 @@ def _files(folder: Path, ours: Server) -> dict[str, int]:
     """The pages' very bytes as files for nginx, as they are and compressed; the bytes compressed of each."""
     sizes: dict[str, int] = {}
     for path in PAGES:
-        for _ in range(8):  # every worker keeps the page
+        for _ in range(_UNTIL_ALL_KEEP):
             status, headers, body = get(ours.port, path)
         if status != 200 or headers.get("content-encoding") != "gzip":
             raise click.ClickException(f"{path} answered {status}, {headers.get('content-encoding')}")
@@ -225,7 +227,7 @@ class _Seen:
 
 def _overload(ours: Server, clients: int) -> Table:
     """So many clients at once, each for a page that is not kept; meanwhile others ask for one that is."""
-    for _ in range(8):
+    for _ in range(_UNTIL_ALL_KEEP):
         get(ours.port, AREA)
     new, kept = asyncio.run(_rush(ours.port, clients))
     table = _table(
