@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "oneplace.website.middleware.Methods",
     "oneplace.website.middleware.RecordOutOfReach",
+    "oneplace.website.middleware.one_register",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "oneplace.website.urls"

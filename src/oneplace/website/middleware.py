@@ -11,6 +11,8 @@ from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from oneplace.places import queries as places
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
@@ -55,6 +57,16 @@ def safe_headers(get_response: GetResponse) -> GetResponse:
         for name, value in SAFE_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return middleware
+
+
+def one_register(get_response: GetResponse) -> GetResponse:
+    """A page is of one register of areas, however often it asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with places.one_register():
+            return get_response(request)
 
     return middleware
 

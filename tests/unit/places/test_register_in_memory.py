@@ -47,3 +47,17 @@ def test_a_register_whose_load_was_undone_was_never_there() -> None:
         assert queries.area("beech") is not None
         transaction.set_rollback(True)
     assert queries.area("beech") is None
+
+
+def test_within_a_page_the_register_is_asked_for_once_and_stays_the_same() -> None:
+    load_areas([area("ash")], "register/1")
+    queries.areas()
+    with CaptureQueriesContext(connection) as asked, queries.one_register():
+        assert queries.area("ash") is not None
+        assert queries.area("beech") is None
+    assert len(asked) == 1
+    with queries.one_register():
+        queries.areas()
+        load_areas([area("ash"), area("beech")], "register/2")
+        assert queries.area("beech") is None
+    assert queries.area("beech") is not None

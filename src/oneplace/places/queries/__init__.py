@@ -14,6 +14,7 @@ from oneplace.places.queries.areas import (
     called,
     districts,
     find,
+    one_register,
     predecessors,
     successors,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "find_postcode",
     "names_of",
     "names_over_time",
+    "one_register",
     "predecessors",
     "provision",
     "similar",

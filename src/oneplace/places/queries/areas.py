@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -211,8 +213,30 @@ class Areas:
 _held = Areas(None, {}, ())
 
 
+_pinned: ContextVar[list[Areas] | None] = ContextVar("register", default=None)
+
+
+@contextmanager
+def one_register() -> Iterator[None]:
+    """Within it every question about areas is answered from one register, and is asked of the store once."""
+    token = _pinned.set([])
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
 def register() -> Areas:
     """The areas: one question where they are those that this process has, five where they are not."""
+    pinned = _pinned.get()
+    if pinned is None:
+        return _current()
+    if not pinned:
+        pinned.append(_current())
+    return pinned[0]
+
+
+def _current() -> Areas:
     global _held
     token = Register.objects.values_list("token", flat=True).first()
     if token is None:  # nobody has loaded them in a way that says which they are
