@@ -101,7 +101,7 @@ def _map(chart_id: str, shapes: Sequence[Shape], entries: Sequence[Entry], inset
     if not shapes:
         return "", 20.0
     has_inset = bool(inset) and len({shape.group for shape in shapes}) > 1
-    frame, height = _framed(shapes, _WIDTH - (110 if has_inset else 0))
+    frame, height = _framed(shapes, _WIDTH - (135 if has_inset else 0))
     kept = {entry.key: entry for entry in entries}
     drawn = "".join(_shape(shape, kept[shape.entry], frame) for shape in shapes)
     signs = "".join(_sign(shape, kept[shape.entry], frame) for shape in shapes)

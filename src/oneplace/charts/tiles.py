@@ -16,9 +16,15 @@ _ROW = 0.866  # of a tile's width: rows of hexagons
 _GAP = 0.97  # a line of paper between two tiles
 _LEGEND_WIDTH = 226.0
 _WIDEST_TILE = 104.0
+# A map of hundreds of tiles takes all the width that a page has.
+_MANY_COLUMNS, _WIDER = 16, 960.0
 # Beneath this many px a tile has room for its sign alone.
-_ROOM_FOR_CODE = 27.0
+_ROOM_FOR_CODE = 34.0
+# Above this many px the whole name may have room, if in letters of this size.
+_ROOM_FOR_NAME, _SMALLEST = 60.0, 8.0
 _INK = "#14202b"
+# A code of more letters is written smaller.
+_SHORT_CODE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,8 @@ def _draw(
     top = min((tile.row for tile in tiles), default=0) & ~1
     columns = max((tile.column - left for tile in tiles), default=0) + 1.5
     rows = max((tile.row - top for tile in tiles), default=0) + 1
+    if wide and columns > _MANY_COLUMNS:
+        width = _WIDER
     side = min((width - (_LEGEND_WIDTH if wide else 2)) / columns, _WIDEST_TILE)
     middle = {
         (tile.column, tile.row): (
@@ -170,12 +178,15 @@ def _tile(
 
 def _words(tile: Tile, x: float, y: float, entry: Entry, side: float) -> str:
     """The name where it has room, else the code."""
-    lines = fitted(tile.name, side * 0.9, min(side * 0.15, 13.0), 2) if side > 60 else None
+    sizes = (min(side * share, 13.0) for share in (0.15, 0.13, 0.115)) if side > _ROOM_FOR_NAME else ()
+    fits = ((size, fitted(tile.name, side * 0.92, size, 2)) for size in sizes if size >= _SMALLEST)
+    size, lines = next(((size, lines) for size, lines in fits if lines), (0.0, None))
     ink = None if entry.shade.ink == "#ffffff" else entry.shade.ink
     attributes = {"fill": ink, "class": f"on {entry.shade.name}"}
     if not lines:
-        return element("text", {"x": x, "y": round(y - side * 0.06, 1), **attributes}, escaped(tile.code))
-    size = min(side * 0.15, 13.0)
+        size = round(min(side * 0.15, 13.0), 1) if len(tile.code) > _SHORT_CODE else None
+        place = {"x": x, "y": round(y - side * 0.06, 1), "font-size": size}
+        return element("text", {**place, **attributes}, escaped(tile.code))
     first = y - side * 0.10 - (len(lines) - 1) * size * 0.5
     return "".join(
         element(

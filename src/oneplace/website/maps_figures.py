@@ -118,7 +118,7 @@ def _forces(known: Sequence[AreaView], cells: Mapping[str, ValueView]) -> list[_
             _Place(
                 key=body.body_id,
                 name=body.name.removesuffix(" Police").removesuffix(" Constabulary"),
-                code="",
+                code=body.name[:9],
                 region=max(sorted(set(regions)), key=regions.count, default=""),
                 href=f"/bodies/{body.body_id}/",
                 is_of_one_tier=True,

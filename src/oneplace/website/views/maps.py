@@ -23,8 +23,10 @@ from oneplace.website.maps import (
     tile_picture,
 )
 from oneplace.website.maps_figures import figures_on_a_map
-from oneplace.website.maps_grades import graded_services, grades_on_a_map
-from oneplace.website.services import service_label, services
+from oneplace.website.maps_graded import SUBJECTS, subject
+from oneplace.website.maps_grades import grades_on_a_map
+from oneplace.website.services import services
+from oneplace.wording import listed
 
 ORDERS = ("name", "grade", "region")
 FIRST = "children"
@@ -57,6 +59,7 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
     order = order if order in ORDERS else "name"
     shape = request.GET.get("shape", "")
     picture = boundary_picture(shown) if shape == "boundaries" else None
+    selects = _selects(mapped, region, shape)
     context = {
         "as_at": on,
         "mapped": shown,
@@ -71,9 +74,13 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
         "order": order,
         "orders": ORDERS,
         "order_words": {"name": "name", "grade": "figure" if mapped.period else "grade", "region": "region"},
-        "services": [(key.replace("_", "-"), service_label(key)) for key in graded_services()],
+        "services": [(each.key, each.label) for each in SUBJECTS],
         "measures": _headline(what),
-        "selects": _selects(mapped, region, shape),
+        "selects": selects,
+        "more_words": listed(
+            [label.lower().replace("england", "England") for _, label, *_ in selects]
+            + (["day"] if mapped.is_of_a_day else [])
+        ),
         "kept_query": _kept(request),
         "csv": reverse("map_csv", args=[what]) + _query(_kept(request)),
     }
@@ -83,7 +90,7 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
 def map_list(request: HttpRequest, missing: str = "") -> HttpResponse:
     """Every map there is."""
     context = {
-        "services": [(key.replace("_", "-"), service_label(key)) for key in graded_services()],
+        "services": [(each.key, each.label) for each in SUBJECTS],
         "measures": _measures(),
         "missing": missing,
     }
@@ -140,9 +147,8 @@ def _selects(mapped: Mapped, region: str, shape: str) -> list[tuple[str, str, li
 def _mapped(request: HttpRequest, what: str) -> Mapped:
     """The map that an address names. Raises Http404."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in _KEPT}
-    service = what.replace("-", "_")
-    if service in graded_services():
-        return grades_on_a_map(service, as_at(request), asked["edition"], asked["question"])
+    if graded := subject(what):
+        return grades_on_a_map(graded, as_at(request), asked["edition"], asked["question"])
     found = figures_on_a_map(what, asked["period"], asked["tier"])
     if found is None and asked["period"]:
         found = figures_on_a_map(what, "", asked["tier"])
