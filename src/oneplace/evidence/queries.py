@@ -55,7 +55,7 @@ from oneplace.evidence.search.views import (
     Tallies,
 )
 from oneplace.evidence.source_states import SourceState, is_only_facts, states_of
-from oneplace.evidence.standing_in_area import in_area, kinds_in_area
+from oneplace.evidence.standing_in_area import in_area, kinds_in_area, of_area
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
@@ -103,6 +103,7 @@ __all__ = [
     "kinds_in_area",
     "known_shas",
     "latest_events",
+    "of_area",
     "of_bodies",
     "of_body",
     "praised",

@@ -15,8 +15,7 @@ from typing import Any
 
 from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
 from oneplace.evidence.models import Correction
-from oneplace.evidence.said import Said, inspection_of, standing_words
-from oneplace.evidence.said import corrections as decided
+from oneplace.evidence.said import Said, corrections, inspection_of, standing_words
 from oneplace.evidence.standing import REPORT
 from oneplace.evidence.views import (
     Difference,
@@ -31,6 +30,7 @@ from oneplace.frameworks import Framework, UnknownGrade, edition, grade_label
 from oneplace.records import Address
 
 Corrections = Mapping[str, Correction]
+Decided = Mapping[str, Corrections]  # inspection's public id → field → what was decided
 
 
 def known_since(group: list[Said], corrections: Corrections) -> dt.date:
@@ -97,11 +97,21 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
 
 
 def views(
-    groups: Iterable[list[Said]], as_at: dt.date | None = None, held_at: dt.datetime | None = None
+    groups: Iterable[list[Said]],
+    as_at: dt.date | None = None,
+    held_at: dt.datetime | None = None,
+    decided: Decided | None = None,
 ) -> tuple[InspectionView, ...]:
-    """The inspections that groups of statements are about, as known, the newest first."""
+    """The inspections that groups of statements are about, as known, the newest first.
+
+    `decided` are the corrections of these inspections, where the caller has them.
+    """
     listed = list(groups)
-    corrected = decided([inspection_of(group).public_id for group in listed], held_at)
+    corrected = (
+        corrections([inspection_of(group).public_id for group in listed], held_at)
+        if decided is None
+        else decided
+    )
     found = (view(group, corrected.get(inspection_of(group).public_id, {}), as_at) for group in listed)
     return tuple(sorted((each for each in found if each is not None), key=_newest_first, reverse=True))
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from django.db.models import Q
 from django.utils import timezone
 
 from oneplace.evidence.annual import NO_OVERALL
 from oneplace.evidence.models import Judgement, State, Statement
-from oneplace.evidence.resolving import edition_of, edition_on
-from oneplace.evidence.said import corrections, in_lots, inspection_of, statements_of
-from oneplace.evidence.views import GradeCount, KindInArea
+from oneplace.evidence.resolving import Decided, edition_of, edition_on, views
+from oneplace.evidence.said import corrections, in_lots, inspection_of, statements, statements_of
+from oneplace.evidence.views import GradeCount, InspectionView, KindInArea
 from oneplace.frameworks import Framework, UnknownGrade, framework, frameworks, grade_label
 from oneplace.places import queries as places
 
@@ -50,7 +51,27 @@ def kinds_in_area(
 ) -> Mapping[str, KindInArea]:
     """The same of several kinds at once, where the bodies of each are known: four statements for all of them."""
     graded = _newest_graded([body for bodies in standing.values() for body in bodies], as_at)
-    grades = dict(_grades(graded))
+    return _by_kind(area_id, standing, graded, corrections([one.inspection for one in graded]))
+
+
+def of_area(
+    area_id: str, serving: Iterable[str], standing: Mapping[str, Sequence[str]], as_at: dt.date | None = None
+) -> tuple[tuple[InspectionView, ...], Mapping[str, KindInArea]]:
+    """For the page of an area: every inspection of the bodies that serve it, and what stands in it by kind.
+
+    The inspections have their judgements and points and not their findings, the newest first.
+    """
+    said = statements(Q(inspection__body_id__in=list(serving)), ("judgements", "recommendations"))
+    graded = _newest_graded([body for bodies in standing.values() for body in bodies], as_at)
+    named = [inspection_of(group).public_id for group in said.values()]
+    decided = corrections([*named, *(one.inspection for one in graded)])
+    return views(said.values(), as_at, decided=decided), _by_kind(area_id, standing, graded, decided)
+
+
+def _by_kind(
+    area_id: str, standing: Mapping[str, Sequence[str]], graded: Sequence[_Graded], decided: Decided
+) -> Mapping[str, KindInArea]:
+    grades = dict(_grades(graded, decided))
     editions = {each.body_id: each.edition.key for each in graded}
     found = {}
     for kind, bodies in standing.items():
@@ -136,14 +157,13 @@ def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> list[_Graded
     return found
 
 
-def _grades(graded: Sequence[_Graded]) -> Iterable[tuple[str, str]]:
+def _grades(graded: Sequence[_Graded], decided: Decided) -> Iterable[tuple[str, str]]:
     """Body and the grade that its inspection gave overall, "" for none."""
     answers: dict[int, str] = {}
     for some in in_lots(sorted(pk for one in graded for pk in one.statements)):
         rows = Judgement.objects.filter(statement_id__in=some, subject="", question_key=_COUNTED)
         for statement, grade in rows.order_by("-position").values_list("statement_id", "grade"):
             answers[statement] = grade
-    decided = corrections([one.inspection for one in graded])
     for one in graded:
         if not one.edition.question(_COUNTED):
             yield one.body_id, ""

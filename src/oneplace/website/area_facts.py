@@ -78,6 +78,7 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
     standing = {kind: ids for kind, ids in standing.items() if ids}
     # A table of statistics goes back many years and is brought up to date as a whole: what it said on an
     # earlier day is not known from it, so a page of another day has none.
+    inspections, counts = evidence.of_area(area.area_id, bodies, standing, on.asked)
     alike = {} if on.chosen else places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
     return AreaFacts(
         area=area,
@@ -86,8 +87,8 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
         before=before,
         around=around,
         provision=places.provision(area, on.day, around),
-        inspections=evidence.of_bodies(bodies, on.asked),
-        counts=evidence.kinds_in_area(area.area_id, standing, on.asked) if standing else {},
+        inspections=inspections,
+        counts=counts,
         figures={} if on.chosen else _figures(area, chosen, alike),
         alike=alike,
     )
