@@ -222,6 +222,7 @@ def test_a_question_that_takes_too_long_is_given_up_by_the_database_itself() -> 
     raw.close()
 
 
+@pytest.mark.django_db
 def test_what_a_reader_sends_beside_the_address_reaches_no_page_that_others_are_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
