@@ -34,8 +34,13 @@ class AsAt:
 
 def as_at(request: HttpRequest) -> AsAt:
     """The day asked for. A date that cannot be read leaves today, with the problem in words."""
+    return as_at_of(request.GET.get("as-at", ""))
+
+
+def as_at_of(typed: str) -> AsAt:
+    """The same of a date as it was typed."""
     today = timezone.localdate()
-    typed = request.GET.get("as-at", "").strip()
+    typed = typed.strip()
     if not typed:
         return AsAt(day=today, chosen=False, typed="", problem="")
     try:

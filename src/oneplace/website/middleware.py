@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from types import MappingProxyType
 from typing import Any
 
@@ -54,8 +55,10 @@ def safe_headers(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        is_framed = getattr(response, "may_be_framed", False)
         for name, value in SAFE_HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != "X-Frame-Options" or not is_framed:
+                response.headers.setdefault(name, value)
         return response
 
     return middleware
@@ -82,6 +85,18 @@ def freshness(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def may_be_framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose page other sites may show within theirs; its own policy says so too."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        response = view(request, *args, **named)
+        response.may_be_framed = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
 
 
 def takes_forms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

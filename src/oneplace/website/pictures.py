@@ -1,0 +1,344 @@
+"""The charts that have an address: areas/haringey/children/history, map/children, … – each as a picture with its words.
+
+One maker for the file (SVG, PNG), the embedded page, the table and the site's own pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from oneplace.charts.drawing import Picture
+from oneplace.charts.standing_alone import size_of, standing_alone
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView, SourceRef
+from oneplace.indicators import queries as indicators
+from oneplace.places import queries as places
+from oneplace.places.queries import AreaView
+from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR, likeness
+from oneplace.website.area_services import figure_of
+from oneplace.website.as_at import AsAt
+from oneplace.website.distributions import pictures as pictures_of_review
+from oneplace.website.figures import shown
+from oneplace.website.history_picture import history_picture
+from oneplace.website.maps import Mapped, tile_picture
+from oneplace.website.maps_figures import figures_on_a_map
+from oneplace.website.maps_graded import subject
+from oneplace.website.maps_grades import grades_on_a_map
+from oneplace.website.wording import day, thing
+from oneplace.wording import listed
+
+Asked = Mapping[str, str]
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One chart: `drawn` for a page that has its heading, `file` to stand alone.
+
+    `name` is its address without what comes before and after: "areas/haringey/children/history". `query` are the
+    parameters that it depends on. `page` is where the site tells the same.
+    """
+
+    name: str
+    query: str
+    title: str
+    description: str
+    drawn: Picture
+    file: str
+    page: str
+    source: str  # "Source: Ofsted."
+    day: dt.date
+    header: Row
+    rows: tuple[Row, ...]
+
+
+def chart(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
+    """The chart of this name; None where there is none, or nothing to draw. `site` is printed: "oneplace.example"."""
+    match name.split("/"):
+        case ["areas", area_id, "children", "history"]:
+            area = places.area(area_id)
+            return _history(area, on, site) if area else None
+        case ["areas", area_id, "measures", key]:
+            area = places.area(area_id)
+            return _measure(area, key, on, site) if area else None
+        case ["review", "annual", framework]:
+            return _review(framework, on, site)
+        case ["map", what]:
+            return _map(what, on, asked, site)
+    return None
+
+
+def children_history(area: AreaView, on: AsAt, site: str) -> Chart | None:
+    """An area's judgements on services for children, as a page of the area shows them."""
+    return _history(area, on, site)
+
+
+def _history(area: AreaView, on: AsAt, site: str) -> Chart | None:
+    before = [each.area_id for each in places.predecessors(area.area_id)] if area.predecessors else []
+    found = [
+        one
+        for one in evidence.of_bodies({area.area_id, *before}, on.asked)
+        if one.service == "children" and one.body_kind == "local_authority"
+    ]
+    own = [one for one in found if one.body_id == area.area_id]
+    told = own or found
+    drawn = history_picture(told, area, on.day)
+    if drawn is None:
+        return None
+    return _made(
+        name=f"areas/{area.area_id}/children/history",
+        query=on.query,
+        title=f"{area.name}: every judgement on children’s services since 2009",
+        description="; ".join(f"{row[0]}: {row[1]}, {row[2]}: {row[3]}" for row in _judged_rows(told)),
+        drawn=drawn,
+        page=f"{area.path}children/{on.query}",
+        source=_publishers(told),
+        on=on,
+        site=site,
+        header=(
+            "published",
+            "inspection",
+            "question",
+            "grade",
+            "as_printed",
+            "address",
+            "source",
+            "page",
+            "row",
+        ),
+        rows=_judged_rows(told),
+    )
+
+
+def _judged_rows(inspections: list[InspectionView]) -> tuple[Row, ...]:
+    return tuple(
+        (
+            one.published.isoformat() if one.published else "",
+            one.framework_name,
+            each.question,
+            each.grade_label,
+            each.grade_printed,
+            one.path,
+            *_place(each.source),
+        )
+        for one in inspections
+        for each in one.judgements
+    )
+
+
+def _place(source: SourceRef) -> Row:
+    return (
+        source.release_id,
+        "" if source.page is None else str(source.page),
+        "" if source.address.row is None else str(source.address.row),
+    )
+
+
+def _publishers(inspections: list[InspectionView]) -> str:
+    """Who said it, and whose tables it was taken from where these are a third party's."""
+    by = listed(sorted({thing(one.publisher) for one in inspections}))
+    tables = {each.source.compiled_by for one in inspections for each in one.judgements}
+    typed = sorted(each for each in tables if each)
+    return f"Source: {by}" + (f"; some grades from tables compiled by {listed(typed)}" if typed else "") + "."
+
+
+def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:
+    measure = indicators.measure(key)
+    if measure is None or on.chosen:
+        # What a table of statistics said on an earlier day is not known from its newest edition.
+        return None
+    alike = places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
+    among = alike[likeness(measure.service)][:MOST_ALIKE]
+    one = indicators.in_context(area.area_id, (key,), {key: among}).get(key)
+    figure = figure_of(area.name, one) if one else None
+    if one is None or figure is None or not figure.picture:
+        return None
+    rows = tuple(
+        (
+            who,
+            each.period,
+            "" if each.value is None else f"{each.value:.10g}",
+            shown(each.value, measure.unit, measure.decimals, each.marker),
+            each.release_id,
+            each.sheet or "",
+            str(each.row),
+        )
+        for who, series in ((area.name, one.series), ("England", one.england))
+        for each in (series.values if series else ())
+    )
+    return _made(
+        name=f"areas/{area.area_id}/measures/{key}",
+        query="",
+        title=f"{area.name}: {measure.title}",
+        description=f"{area.name} and England by period; the newest is {figure.shown}, {figure.value.period}.",
+        drawn=Picture(wide=figure.picture, narrow=figure.picture),
+        page=f"/measures/{key}/",
+        source=f"Source: {thing(measure.publisher)}.",
+        on=on,
+        site=site,
+        header=("place", "period", "value", "in_words", "source", "sheet", "row"),
+        rows=rows,
+    )
+
+
+def _review(framework: str, on: AsAt, site: str) -> Chart | None:
+    review = evidence.annual_review(on.day)
+    found = next((one for one in pictures_of_review(review) if slug(one.key) == framework), None)
+    if found is None:
+        return None
+    names = {line.area_id: line.name for line in review.authorities}
+    rows = tuple(
+        (found.name, count.grade_label, str(count.count), "; ".join(names[each] for each in count.named))
+        for count in found.counts
+    )
+    return _made(
+        name=f"review/annual/{framework}",
+        query=on.query,
+        title=f"Children’s services of England’s councils: latest grades under one framework ({found.name})",
+        description="; ".join(f"{row[1]}: {row[2]}" for row in rows),
+        drawn=found.picture,
+        page=f"/review/annual/{on.query}",
+        source="Source: Ofsted. Councils last graded under another framework are not in this picture.",
+        on=on,
+        site=site,
+        header=("framework", "grade", "councils", "named"),
+        rows=rows,
+    )
+
+
+def slug(framework: str) -> str:
+    """A framework's key as addresses write it: "lac-2013"."""
+    return framework.lower().replace(" ", "-")
+
+
+def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
+    graded = subject(what)
+    names = ("edition", "question") if graded else ("period", "tier")
+    kept = {name: value[:60] for name in names if (value := asked.get(name, "").strip())}
+    mapped: Mapped | None
+    if graded:
+        mapped = grades_on_a_map(graded, on, kept.get("edition", ""), kept.get("question", ""))
+    else:
+        mapped = figures_on_a_map(what, kept.get("period", ""), kept.get("tier", ""))
+    if mapped is None or not mapped.lines:
+        return None
+    if on.chosen and mapped.is_of_a_day:
+        kept["as-at"] = on.day.isoformat()
+    query = f"?{urlencode(kept)}" if kept else ""
+    when = "" if mapped.is_of_a_day else f" {mapped.period}, as held on {day(on.day)}."
+    printed = replace(mapped, source=f"{mapped.source}{when} {_told(f'/map/{what}/', site)}".strip())
+    return Chart(
+        name=f"map/{what}",
+        query=query,
+        title=mapped.title,
+        description=mapped.described,
+        # Shown on another site, a tile that is a link would lead out of a frame.
+        drawn=tile_picture(replace(mapped, lines=tuple(replace(line, href="") for line in mapped.lines))),
+        file=tile_picture(printed, alone=True).wide,
+        page=f"/map/{what}/{query}",
+        source=mapped.source,
+        day=on.day,
+        header=("area", "name", "region", "words", "when", "value", "source"),
+        rows=tuple(
+            (
+                line.key,
+                line.name,
+                line.region,
+                line.words,
+                line.detail,
+                "" if line.value is None else f"{line.value:.10g}",
+                line.source_href or line.detail_href,
+            )
+            for line in mapped.lines
+        ),
+    )
+
+
+def _told(page: str, site: str) -> str:
+    return f"Oneplace: {site}{page.partition('?')[0]}"
+
+
+def _made(
+    *,
+    name: str,
+    query: str,
+    title: str,
+    description: str,
+    drawn: Picture,
+    page: str,
+    source: str,
+    on: AsAt,
+    site: str,
+    header: Row,
+    rows: tuple[Row, ...],
+) -> Chart:
+    """The chart with its file: heading, source, day and address printed in the picture."""
+    file = standing_alone(
+        drawn.wide,
+        chart_id="chart",
+        kind="alone",
+        title=title,
+        description=description,
+        notes=(source, f"As at {day(on.day)}. {_told(page, site)}"),
+    )
+    return Chart(
+        name=name,
+        query=query,
+        title=title,
+        description=description,
+        drawn=drawn,
+        file=file,
+        page=page,
+        source=source,
+        day=on.day,
+        header=header,
+        rows=rows,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What a reader needs to use a chart elsewhere: the block "Share this picture"."""
+
+    title: str
+    svg: str
+    png: str
+    csv: str
+    embed: str
+    code: str  # HTML to paste
+
+
+# What a frame takes besides the picture: its heading, its source and a link.
+_AROUND = 150
+
+
+def shared(
+    title: str, name: str, query: str, absolute: Callable[[str], str], height: float | None = None
+) -> Shared:
+    """The addresses of a chart. `absolute` makes a whole address of a path; `height` is the drawing's, if known."""
+    embed = f"/embed/{name}/{query}"
+    tall = round((height or 480) + _AROUND)
+    code = (
+        f'<iframe src="{_quoted(absolute(embed))}" title="{_quoted(title)}" width="100%" height="{tall}" '
+        'loading="lazy" frameborder="0"></iframe>'
+    )
+    return Shared(
+        title=title,
+        svg=f"/charts/{name}.svg{query}",
+        png=f"/charts/{name}.png{query}",
+        csv=f"/charts/{name}.csv{query}",
+        embed=embed,
+        code=code,
+    )
+
+
+def shared_chart(found: Chart, absolute: Callable[[str], str]) -> Shared:
+    """The same of a chart that is at hand."""
+    return shared(found.title, found.name, found.query, absolute, size_of(found.drawn.wide).height)
+
+
+def _quoted(words: str) -> str:
+    return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
