@@ -102,6 +102,7 @@ def _lines(facts: AreaFacts, inspections: Sequence[InspectionView]) -> list[Judg
             whose=_whose(facts, body_id),
             on=facts.on.day,
             closed=near.closed if near else None,
+            ended=_ended(facts, body_id),
         )
         if line:
             found.append(line)
@@ -116,6 +117,12 @@ def _points(inspections: Sequence[InspectionView]) -> Iterable[InspectionView]:
         if one.improve and one.judgements:
             newest.setdefault((line_of(one) != one.service, one.body_id, line_of(one)), one)
     return (newest[key] for key in sorted(newest, key=lambda key: key[0]))
+
+
+def _ended(facts: AreaFacts, body_id: str) -> bool:
+    """Whether it is an authority that was no more on the day: nothing further is to be expected of it."""
+    area = facts.area if body_id == facts.area.area_id else facts.related.get(body_id)
+    return area is not None and area.end is not None and area.end <= facts.on.day
 
 
 def _whose(facts: AreaFacts, body_id: str) -> str:

@@ -33,7 +33,7 @@ def at_a_glance(facts: AreaFacts, sections: Sequence[Section]) -> tuple[Glance, 
     for section in sections:
         current = [one for one in section.judged if not one.has_ended]
         # Deprivation, and the like, is what a council finds and not what it does: context, further down.
-        figure = section.figures[0] if section.figures and section.service.key != "council" else None
+        figure = None if section.service.key == "council" else _first_number(section)
         absent = "" if current or figure else _absent(facts, section)
         if current or figure or absent:
             found.append(
@@ -46,6 +46,10 @@ def at_a_glance(facts: AreaFacts, sections: Sequence[Section]) -> tuple[Glance, 
                 )
             )
     return tuple(found)
+
+
+def _first_number(section: Section) -> Figure | None:
+    return next((one for one in section.figures if one.value.value is not None), None)
 
 
 def nothing_held(sections: Iterable[Section], glances: Iterable[Glance]) -> tuple[str, ...]:

@@ -106,9 +106,18 @@ def tally_words(tally: Sequence[Tally]) -> str:
 
 
 def judged(
-    inspections: Iterable[InspectionView], *, name: str, whose: str, on: dt.date, closed: dt.date | None
+    inspections: Iterable[InspectionView],
+    *,
+    name: str,
+    whose: str,
+    on: dt.date,
+    closed: dt.date | None,
+    ended: bool = False,
 ) -> Judged | None:
-    """One body's line, of inspections of that line with the newest first; None where none gave a grade."""
+    """One body's line, of inspections of that line with the newest first; None where none gave a grade.
+
+    `ended`: it is a council that is no more, and keeps its last grade.
+    """
     graded = [one for one in inspections if one.judgements]
     if not graded:
         return None
@@ -126,7 +135,7 @@ def judged(
         moments=moments,
         more=len(graded) - len(shown),
         direction=direction(newest, graded[1]) if len(graded) > 1 else None,
-        standing=standing_words(newest, on, closed),
+        standing="The council has ended: this is its last." if ended else standing_words(newest, on, closed),
         has_ended=standing(newest, on, closed).state == "ended_framework",
     )
 
