@@ -167,6 +167,40 @@ def test_a_record_without_sentences_says_so_and_how_to_bring_them(client: Client
     assert "oneplace update" in text
 
 
+def test_without_sentences_points_are_found_by_topic_with_their_number_and_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from oneplace.improvement import points_on_topics
+    from tests.unit.evidence.making import inspection
+
+    actions.publish_release(release(), [inspection(points=2, text=None)])
+    told = {(2, 2): ("private_fostering",), (1, 9): ("private_fostering",)}
+    kept = {"ofsted/alder/2018-12-14": told, "ofsted/nowhere/2018-12-14": told}
+    monkeypatch.setattr(points_on_topics, "_kept", lambda: kept)
+    text = page(client, "/search/words/?topic=private_fostering")
+    assert "Private fostering: 1 point of 1 inspection" in text, (
+        "point 1 stands on another page in the record"
+    )
+    assert 'href="/inspections/ofsted/alder/2018-12-14/#improve-2">point 2</a>' in text
+    assert "page 2" in text
+    assert "no inspectorate says so" in text
+    earlier = page(client, "/search/words/?topic=private_fostering&as-at=2018-01-01")
+    assert "Private fostering: 0 points" in earlier
+    assert "Alder" not in earlier
+    assert "0 points" not in page(client, "/search/words/?topic=nonsense")
+
+
+def test_the_kept_topics_are_topics_and_tell_no_words() -> None:
+    from oneplace.improvement import points_on_topics
+    from oneplace.improvement.topics import topics
+
+    kept = points_on_topics._kept()
+    assert len(kept) > 200
+    assert {key for told in kept.values() for keys in told.values() for key in keys} <= set(topics())
+    told = {each.topic.key: each for each in points_on_topics.topics_told()}
+    assert told["private_fostering"].points >= told["private_fostering"].inspections > 20
+
+
 @pytest.mark.usefixtures("alder")
 def test_a_search_asks_the_database_a_bounded_number_of_times(
     client: Client, django_assert_max_num_queries: AssertQueries

@@ -33,6 +33,9 @@ from oneplace.places import queries as places
 # By whose reckoning areas are like each other, where a filter asks for those like one.
 NEIGHBOURS = "dfe-statistical-neighbours"
 
+# The judgements that stand for an inspection as a whole.
+_OVERALL = ("overall", "send_outcome", "lscb")
+
 _PARTS: dict[int, type[Model]] = {FINDING: Finding, POINT: Recommendation, LOOK_BACK: LookBack}
 
 
@@ -45,7 +48,7 @@ class Entry:
     passages: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """The entries, the newest first, and the release of each of their statements.
 
@@ -124,6 +127,7 @@ def _made(now: str) -> Catalogue:
             date_precision=seen.date_precision,
             known_since=known_since(group, holds),
             judgements=seen.judgements,
+            overall=next((found for key in _OVERALL if (found := seen.judgement(key))), None),
         )
         shown = {kind: _first(standing_words(group), having[kind]) for kind in _PARTS}
         statements = {kind: pk for kind, pk in shown.items() if pk is not None}

@@ -6,7 +6,7 @@ passages. Their order by fit differs: bm25 there, `ts_rank` here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,6 +97,16 @@ def among(expression: str, values: Sequence[int] | Sequence[str]) -> tuple[str, 
         listed = ",".join(str(each) if isinstance(each, int) else f'"{each}"' for each in values)
         return f"{expression} IN (SELECT value FROM json_each(%s))", f"[{listed}]"
     return f"{expression} = ANY(%s)", list(values)
+
+
+def pairs(numbers: Iterable[tuple[int, int]]) -> tuple[str, tuple[Any, ...]]:
+    """SQL for a table `w` of these pairs, its columns `a` and `b`, and its parameters."""
+    listed = list(numbers)
+    if connection.vendor == "sqlite":
+        both = "json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b"
+        return f"(SELECT {both} FROM json_each(%s)) AS w", (str([list(pair) for pair in listed]),)
+    first, second = ([pair[n] for pair in listed] for n in (0, 1))
+    return "unnest(%s::bigint[], %s::integer[]) AS w(a, b)", (first, second)
 
 
 def vocabulary() -> dict[str, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 
 from oneplace.evidence.models import Finding, LookBack, Passage, Recommendation
 from oneplace.evidence.search import engines
+from oneplace.evidence.search.catalogue import Catalogue
 from oneplace.evidence.search.index import FINDING, POINT
 from oneplace.evidence.search.typed import Query
 from oneplace.evidence.search.words import stem, words_of
@@ -17,9 +19,9 @@ MOST = 3
 _SHORTEST = 4
 
 
-def nearly(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def nearly(query: Query, catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each word typed that no passage has: words that some have, the nearest first."""
-    known = engines.vocabulary()
+    known = _vocabulary(catalogue)
     missing = dict.fromkeys(
         word
         for term in query.wanted
@@ -29,13 +31,22 @@ def nearly(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((word, found) for word in missing if (found := _near(word, known)))
 
 
+@lru_cache(maxsize=1)
+def _vocabulary(catalogue: Catalogue) -> dict[str, int]:
+    """The stems of the index, which change when the catalogue does."""
+    return engines.vocabulary()
+
+
 def _near(word: str, known: dict[str, int]) -> tuple[str, ...]:
     if len(word) < _SHORTEST:
         return ()
     wanted = stem(word)
-    # Most slips leave the first letter, and comparing with every word would take ten times as long.
+    # Most slips leave the first letter and nearly the length, and comparing with every word takes ten times as long.
     close = difflib.get_close_matches(
-        wanted, [each for each in known if each[0] == wanted[0]], n=MOST, cutoff=NEAR
+        wanted,
+        [each for each in known if each[0] == wanted[0] and abs(len(each) - len(wanted)) < _SHORTEST],
+        n=MOST,
+        cutoff=NEAR,
     )
     if not close:
         close = difflib.get_close_matches(wanted, known, n=MOST, cutoff=NEAR)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-from django.db.models import Q
 
 from oneplace.evidence.models import Finding, LookBack, Recommendation
 from oneplace.evidence.said import source_ref
+from oneplace.evidence.search import engines
 from oneplace.evidence.search.catalogue import Catalogue, Entry
 from oneplace.evidence.search.index import FINDING, KINDS, LOOK_BACK, POINT
 from oneplace.evidence.search.sections import Stance
@@ -62,20 +58,18 @@ def _parts(keys: Sequence[Key]) -> dict[tuple[int, int, int], Part]:
     models: dict[int, type[Part]] = {FINDING: Finding, POINT: Recommendation, LOOK_BACK: LookBack}
     for kind, model in models.items():
         steps = (-1, 0, 1) if kind == FINDING else (0,)
-        numbers: dict[int, set[int]] = defaultdict(set)
-        for key in keys:
-            if key.kind == kind:
-                numbers[key.statement].update(key.ordinal + step for step in steps)
-        for some in _in_lots(sorted(numbers)):
-            where = reduce(or_, (Q(statement=pk, ordinal__in=sorted(numbers[pk])) for pk in some))
-            for part in model._default_manager.filter(where):
-                found[part.statement_id, kind, part.ordinal] = part
+        wanted = {(key.statement, key.ordinal + step) for key in keys if key.kind == kind for step in steps}
+        if not wanted:
+            continue
+        listed, parameters = engines.pairs(sorted(wanted))
+        # The cross join keeps the order: the few places first, then the rows of the statement of each.
+        sql = (
+            f"SELECT part.* FROM {listed} CROSS JOIN {model._meta.db_table} part "
+            "WHERE part.statement_id = w.a AND part.ordinal = w.b"
+        )
+        for part in model._default_manager.raw(sql, parameters):
+            found[part.statement_id, kind, part.ordinal] = part
     return found
-
-
-def _in_lots(statements: Sequence[int]) -> Iterator[Sequence[int]]:
-    """So many that the conditions fit a query: SQLite nests no more than a thousand."""
-    return (statements[start : start + 50] for start in range(0, len(statements), 50))
 
 
 def _heading(part: Part) -> str:

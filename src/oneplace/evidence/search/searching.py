@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection
@@ -71,7 +72,7 @@ def search(
         page=page,
         pages=pages,
         unfiltered=unfiltered,
-        nearly=() if unfiltered or query.is_empty else near.nearly(query),
+        nearly=() if unfiltered or query.is_empty else near.nearly(query, known),
         held=_held(known, as_at),
     )
 
@@ -139,6 +140,7 @@ def praised(
     )
 
 
+@lru_cache(maxsize=4)
 def _held(known: Catalogue, as_at: dt.date | None) -> Held:
     """What there is to search in."""
     entries = known.chosen(_NO_FILTERS, as_at)

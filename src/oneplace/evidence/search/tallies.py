@@ -31,8 +31,10 @@ def tallies(counted: Mapping[tuple[int, str], int], reports: Mapping[int, Entry]
         inspections.setdefault(key, set()).add(report.inspection)
         labels[key] = overall.grade_label if overall else ""
         # The edition with the most grades names a family: one without an overall grade lacks some.
-        known = editions.get(report.family)
-        if known is None or len(framework(report.framework).grades) > len(framework(known).grades):
+        known = editions.setdefault(report.family, report.framework)
+        if known != report.framework and len(framework(report.framework).grades) > len(
+            framework(known).grades
+        ):
             editions[report.family] = report.framework
 
     def order(key: tuple[str, str]) -> tuple[int, str, int]:

@@ -59,6 +59,7 @@ class Report:
     date_precision: str
     known_since: dt.date  # the day of publication; where nobody tells it, the day by which it was out
     judgements: tuple[JudgementView, ...]
+    overall: JudgementView | None  # the only one, where an inspection gives one by another name
 
     @property
     def path(self) -> str:
@@ -68,11 +69,6 @@ class Report:
         """The first of these judgements that was given, of the body as a whole."""
         given = {each.question_key: each for each in self.judgements if not each.subject}
         return next((given[key] for key in keys if key in given), None)
-
-    @property
-    def overall(self) -> JudgementView | None:
-        """The overall grade, or the only one of an inspection that gives one by another name."""
-        return self.judgement("overall", "send_outcome", "lscb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

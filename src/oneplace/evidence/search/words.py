@@ -55,7 +55,7 @@ def stem(word: str) -> str:
 def places(text: str, terms: Iterable[Term]) -> list[Span]:
     """Where the terms stand in a text: (start, end) of each, in order, none within another."""
     written = list(_WRITTEN.finditer(text))
-    stems = [stem("".join(words_of(each.group()))) for each in written]
+    stems = [_stem_of(each.group()) for each in written]
     found = [span for term in terms for span in _stands(term, stems, written)]
     found.sort(key=lambda span: (span[0], -span[1]))
     apart: list[Span] = []
@@ -67,15 +67,17 @@ def places(text: str, terms: Iterable[Term]) -> list[Span]:
     return apart
 
 
+@lru_cache(maxsize=32_768)
+def _stem_of(written: str) -> str:
+    return stem("".join(words_of(written)))
+
+
 def _stands(term: Term, stems: Sequence[str], written: Sequence[re.Match[str]]) -> Iterable[Span]:
-    wanted = [stem(word) for word in term.words]
-    last = len(wanted) - 1
-    for start in range(len(stems) - last):
-        if all(
-            stems[start + n].startswith(each) if term.begins and n == last else stems[start + n] == each
-            for n, each in enumerate(wanted)
-        ):
-            yield written[start].start(), written[start + last].end()
+    *before, last = (stem(word) for word in term.words)
+    long = len(before)
+    for end, found in enumerate(stems[long:], long):
+        if (found.startswith(last) if term.begins else found == last) and stems[end - long : end] == before:
+            yield written[end - long].start(), written[end].end()
 
 
 def _folded(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from oneplace.archive import queries as archive
 from oneplace.charts.years import years
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.queries import Filters, Found, Held, Order, PassageView
+from oneplace.improvement.points_on_topics import points_on, topics_told
 from oneplace.places import queries as places
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
@@ -26,6 +28,8 @@ from oneplace.website.wording import day, thing
 # How many bodies are listed under "by council"; the download has all.
 _BODIES = 12
 _MOST_IN_A_FILE = 5_000
+# On a page of those that told somebody to improve on a topic.
+_INSPECTIONS = 40
 _STANCES = (("strength", "Praise: strengths"), ("weakness", "Criticism: what must be better"))
 # The address's names of filters, where they are not the field's own.
 _NAMES = {"grade_of": "grade-of", "since": "from", "until": "to", "stance": "says"}
@@ -76,7 +80,7 @@ def words(request: HttpRequest) -> HttpResponse:
         held, query = found.held, found.query
     context: dict[str, object] = {"as_at": on, "asked": asked, "held": held, "typed": asked.words}
     if not held.passages:
-        return render(request, "words_empty.html", context)
+        return render(request, "words_empty.html", context | _on_topics(request, on))
     names = body_names(held.bodies)
     link = _Links(asked, on)
     context |= {
@@ -103,6 +107,29 @@ def words(request: HttpRequest) -> HttpResponse:
             "steps": _steps(found),
         }
     return render(request, "words.html", context)
+
+
+def _on_topics(request: HttpRequest, on: AsAt) -> dict[str, object]:
+    """For a record without sentences: the topics of what must improve, and the points on the one asked for."""
+    told = topics_told()
+    chosen = next((each for each in told if each.topic.key == request.GET.get("topic", "")), None)
+    points = points_on(chosen.topic.key, on.asked) if chosen else ()
+    by_inspection = {
+        key: list(listed) for key, listed in groupby(points, key=lambda each: each.inspection.public_id)
+    }
+    listed = list(by_inspection.values())
+    pages = max(-(-len(listed) // _INSPECTIONS), 1)
+    page = min(max(_page(request), 1), pages)
+    return {
+        "topics": told,
+        "chosen": chosen,
+        "points": points,
+        "inspections": len(listed),
+        "told": listed[(page - 1) * _INSPECTIONS : page * _INSPECTIONS],
+        "page": page,
+        "pages": pages,
+        "names": body_names({each.inspection.body_id for each in points}),
+    }
 
 
 def words_csv(request: HttpRequest) -> HttpResponse:
@@ -151,15 +178,19 @@ def _asked(request: HttpRequest) -> Asked:
         since=date("from", "from"),
         until=date("to", "to"),
     )
-    page = request.GET.get("page", "")
     return Asked(
         words=request.GET.get("q", ""),
         filters=filters,
         order="newest" if request.GET.get("order") == "newest" else "best",
         well=request.GET.get("show") == "well",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        page=_page(request),
         problems=tuple(problems),
     )
+
+
+def _page(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 _TEXTS = tuple(each.name for each in fields(Filters) if each.name not in ("since", "until"))
