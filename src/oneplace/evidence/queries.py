@@ -28,6 +28,7 @@ from oneplace.evidence.flags.queries import (
     areas_of,
     flag_history,
     flags,
+    flags_of_2009,
     flags_raised,
 )
 from oneplace.evidence.flags.rules import Rule as FlagRule
@@ -92,6 +93,7 @@ __all__ = [
     "flag_rules",
     "flag_rules_on",
     "flags",
+    "flags_of_2009",
     "flags_raised",
     "generation",
     "history",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oneplace.evidence.queries import EventView
+from oneplace.evidence.queries import EventView, flag_rules
 from oneplace.frameworks import edition
 from oneplace.sources import sources
 from oneplace.website.wording import thing
@@ -32,6 +32,8 @@ _KINDS = {
     "withdrawn": "Withdrawn",
     "superseded": "New edition",
     "figures": "New figures",
+    "flag_raised": "Flag raised",
+    "flag_lowered": "Flag came down",
 }
 
 
@@ -60,6 +62,10 @@ def _sentence(event: EventView, body: str) -> str:
     if event.kind == "corrected":
         field = thing(event.field.removeprefix("judgement:"))
         return f"{body}: {field}, from {before or 'nothing'} to {after or 'nothing'}"
+    if event.kind in ("flag_raised", "flag_lowered"):
+        names = {each.key: each.name for each in flag_rules()}
+        key = event.field.removeprefix("flag:")
+        return f"{body}: {event.after or event.before} flag, “{names.get(key, key)}”"
     if event.measures is not None and event.periods is not None:
         return f"{source}: {many(event.measures, 'measure')}, {many(event.periods, 'period')}"
     if event.kind == "superseded":

@@ -18,7 +18,7 @@ from oneplace.charts.grades import meter
 from oneplace.charts.tally import tally
 from oneplace.website import wording
 from oneplace.website.area_services import edition_name
-from oneplace.website.figures import MARKERS
+from oneplace.website.figures import MARKERS, shown
 from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Tally, tally_words
 from oneplace.website.links import passage_path, row_path
@@ -98,6 +98,7 @@ def environment(**options: Any) -> Environment:
         passage=passage_path,
         row_path=row_path,
         markers=MARKERS,
+        shown=shown,
         edition_name=edition_name,
         tally_bar=tally_bar,
         tally_words=tally_words,

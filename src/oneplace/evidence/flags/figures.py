@@ -30,6 +30,7 @@ _NO_COUNCIL = ("combined_authority", "regional_authority")
 class _Place:
     """Where a number stands in a period: how many of the `of` areas with one are as bad (or good), or more so."""
 
+    measure: MeasureView
     value: ValueView
     within: int
     of: int
@@ -83,7 +84,7 @@ def _edition(
         return
     # The end of the scale that the rule looks at: for red the worst.
     wants_high = (measure.polarity == "low") == (rule.colour == "red")
-    places_in = [_places(of_period[key], wants_high) for key in last]
+    places_in = [_places(measure, of_period[key], wants_high) for key in last]
     until = months_after(last[-1][0], rule.months)
     for area in sorted(set.intersection(*(set(each) for each in places_in))):
         stands = [each[area] for each in places_in]
@@ -99,11 +100,13 @@ def _edition(
         )
 
 
-def _places(values: Mapping[str, ValueView], wants_high: bool) -> dict[str, _Place]:
+def _places(measure: MeasureView, values: Mapping[str, ValueView], wants_high: bool) -> dict[str, _Place]:
     """Ties count as one place and the lower of it: who shares a number with many is not in the tenth."""
     ordered = sorted((each.value or 0.0 for each in values.values()), reverse=wants_high)
     within = {number: place for place, number in enumerate(ordered, 1)}
-    return {area: _Place(each, within[each.value or 0.0], len(ordered)) for area, each in values.items()}
+    return {
+        area: _Place(measure, each, within[each.value or 0.0], len(ordered)) for area, each in values.items()
+    }
 
 
 def _number(place: _Place) -> float:
@@ -114,6 +117,10 @@ def _reference(place: _Place) -> dict[str, object]:
     value = place.value
     return {
         "measure": value.measure,
+        "title": place.measure.title,
+        "unit": place.measure.unit,
+        "decimals": place.measure.decimals,
+        "number": value.value,
         "period": value.period,
         "value": value.printed,
         "within": place.within,

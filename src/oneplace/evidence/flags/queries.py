@@ -14,6 +14,9 @@ from django.utils import timezone
 from oneplace.evidence.flags.folding import TOO_OLD
 from oneplace.evidence.flags.rules import Rule, rules
 from oneplace.evidence.models import FlagStep
+from oneplace.evidence.resolving import views
+from oneplace.evidence.said import statements
+from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import Framework, frameworks
 from oneplace.places import queries as places
 from oneplace.records import Address
@@ -26,8 +29,9 @@ _STANDING = "prison"
 class FlagEvidence:
     """One reference into the record: an answer of an inspection, or a figure of an area.
 
-    Of an inspection `inspection`, `framework`, `question` and `grade` are set; of a figure `measure`, `period`,
-    `value` (as printed), and that it is `within` so many of the `of` areas that are as good or bad, or more so.
+    Of an inspection `inspection`, `framework`, `question` and `grade` are set; of a figure `measure` with its
+    `title` and `unit`, `period`, `value`, and that it is `within` so many of the `of` areas with a number that are
+    as bad (of a green flag: as good), or more so.
     """
 
     on: dt.date  # when it raised, bore out or lowered the flag
@@ -42,8 +46,11 @@ class FlagEvidence:
     precision: str = "day"
     is_before: bool = False  # what the newer grade is held against
     measure: str = ""
+    title: str = ""
+    unit: str = ""
+    decimals: int | None = None
     period: str = ""
-    value: str = ""
+    value: float | None = None
     within: int = 0
     of: int = 0
 
@@ -105,6 +112,12 @@ class FlagView:
         return self.lowered_on is None
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it is known when what raised it was published; else `raised_on` is when it was first held here."""
+        first = (self.earlier or self.evidence)[0]
+        return bool(first.published or first.measure)
+
+    @property
     def is_worked_out_later(self) -> bool:
         """Whether the rule is younger than the flag: it follows from the evidence, and nobody raised it that day."""
         return self.raised_on < self.rule.since
@@ -117,17 +130,20 @@ def flags(
 
     Three questions; one where the caller gives the `bodies`. With `as_at`, what was published by then and no more.
     """
-    return tuple(each for each in flag_history(area_id, as_at, bodies) if each.is_up)
+    return tuple(sorted(_flags(_of(area_id, bodies), as_at, only_up=True), key=_order))
 
 
 def flag_history(
     area_id: str, as_at: dt.date | None = None, bodies: Iterable[str] | None = None
 ) -> tuple[FlagView, ...]:
     """Every flag of an area, those that came down too; those that are up first, then the newest."""
+    return tuple(sorted(_flags(_of(area_id, bodies), as_at), key=_order))
+
+
+def _of(area_id: str, bodies: Iterable[str] | None) -> Q:
     if bodies is None:
         bodies = (area_id, *places.bodies_serving(area_id), *places.bodies_in(area_id, _STANDING))
-    found = _flags(Q(flag__body_id__in=set(bodies)), as_at)
-    return tuple(sorted(found, key=_order))
+    return Q(flag__body_id__in=set(bodies))
 
 
 def flags_raised(
@@ -142,7 +158,7 @@ def flags_raised(
         where &= Q(flag__colour=colour)
     if service is not None:
         where &= Q(flag__service=service)
-    found = [each for each in _flags(where, as_at) if each.is_up]
+    found = _flags(where, as_at, only_up=True)
     if region is not None:
         areas = areas_of(each.body_id for each in found)
         there = {each.area_id for each in places.areas() if each.region == region}
@@ -150,17 +166,26 @@ def flags_raised(
     return tuple(sorted(found, key=_order))
 
 
+def flags_of_2009(
+    area_ids: Iterable[str] | None = None, as_at: dt.date | None = None
+) -> tuple[InspectionView, ...]:
+    """What inspectorates flagged in the Comprehensive Area Assessment, an area each: theirs, by no rule of ours."""
+    where = Q(framework="CAA")
+    if area_ids is not None:
+        where &= Q(inspection__body_id__in=set(area_ids))
+    found = views(statements(where, ("judgements", "findings")).values(), as_at)
+    return tuple(sorted(found, key=lambda one: one.body_id))
+
+
 def areas_of(body_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Body → the areas that it serves, or where it stands; of a council, itself."""
     wanted = set(body_ids)
-    return {
-        each.body_id: (
-            (each.body_id,)
-            if each.kind == "local_authority"
-            else each.serves or ((each.stands_in,) if each.stands_in else ())
-        )
-        for each in places.bodies(wanted)
+    found: dict[str, tuple[str, ...]] = {
+        each.area_id: (each.area_id,) for each in places.areas() if each.area_id in wanted
     }
+    for each in places.bodies(wanted - set(found)):
+        found[each.body_id] = each.serves or ((each.stands_in,) if each.stands_in else ())
+    return found
 
 
 def _order(flag: FlagView) -> tuple[object, ...]:
@@ -175,7 +200,7 @@ def _order(flag: FlagView) -> tuple[object, ...]:
     )
 
 
-def _flags(where: Q, as_at: dt.date | None) -> list[FlagView]:
+def _flags(where: Q, as_at: dt.date | None, only_up: bool = False) -> list[FlagView]:
     """Flags in one question. One that was a mistake is none, on whatever day."""
     day = as_at or timezone.localdate()
     steps: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
@@ -191,6 +216,8 @@ def _flags(where: Q, as_at: dt.date | None) -> list[FlagView]:
         of = known.get((key, version))
         happened = [step[3:] for step in some if step[4] <= day]
         if of is None or some[-1][3] == "withdrawn" or not happened:
+            continue
+        if only_up and (happened[-1][0] == "lowered" or (happened[-1][2] or dt.date.max) <= day):
             continue
         found.append(_view(of, body, happened, day))
     return found
@@ -233,8 +260,11 @@ def _evidence(step: tuple[Any, ...]) -> tuple[FlagEvidence, ...]:
             precision=each.get("precision", "day"),
             is_before=each.get("is_before", False),
             measure=each.get("measure", ""),
+            title=each.get("title", ""),
+            unit=each.get("unit", ""),
+            decimals=each.get("decimals"),
             period=each.get("period", ""),
-            value=each.get("value", ""),
+            value=each.get("number"),
             within=each.get("within", 0),
             of=each.get("of", 0),
         )
