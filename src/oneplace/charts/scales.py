@@ -44,7 +44,7 @@ _PRINTED = {
     "best": (_WHITE, _DARK),
     "good": ("#d4d8db", _DARK),
     "middling": ("#a6adb2", _DARK),
-    "weak": ("#6f787f", _WHITE),
+    "weak": ("#6a737a", _WHITE),
     "worst": ("#14202b", _WHITE),
 }
 # Two orders of lightness: single hues, so that they read the same to those who see fewer colours. White or

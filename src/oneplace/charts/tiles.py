@@ -184,8 +184,8 @@ def _words(tile: Tile, x: float, y: float, entry: Entry, side: float) -> str:
     ink = None if entry.shade.ink == "#ffffff" else entry.shade.ink
     attributes = {"fill": ink, "class": f"on {entry.shade.name}"}
     if not lines:
-        size = round(min(side * 0.15, 13.0), 1) if len(tile.code) > _SHORT_CODE else None
-        place = {"x": x, "y": round(y - side * 0.06, 1), "font-size": size}
+        smaller = round(min(side * 0.15, 13.0), 1) if len(tile.code) > _SHORT_CODE else None
+        place = {"x": x, "y": round(y - side * 0.06, 1), "font-size": smaller}
         return element("text", {**place, **attributes}, escaped(tile.code))
     first = y - side * 0.10 - (len(lines) - 1) * size * 0.5
     return "".join(

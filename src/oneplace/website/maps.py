@@ -14,7 +14,7 @@ from oneplace.charts.tiles import Tile, tile_map
 from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS
 from oneplace.records import Tier
-from oneplace.website.tile_layouts import layout_for
+from oneplace.website.tile_layouts import cells_of, layout_for
 
 BOUNDARIES_FROM = "Boundaries: Office for National Statistics, under the Open Government Licence."
 
@@ -119,16 +119,16 @@ def counted(entries: Sequence[Entry], lines: Sequence[Line]) -> tuple[Entry, ...
 
 def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
     """The map in tiles, read out from the north by region. `alone`: for a file by itself, without links."""
-    layout = layout_for(mapped.tier, [line.key for line in mapped.lines])
-    placed = [line for line in from_the_north(mapped.lines) if line.key in layout.places]
+    who = [line.key for line in mapped.lines]
+    cells = cells_of(layout_for(mapped.tier, who), who)
     return tile_map(
         chart_id=f"map-{mapped.what}",
         title=mapped.title,
         description=mapped.described,
         tiles=[
             Tile(
-                column=layout.places[line.key][0],
-                row=layout.places[line.key][1],
+                column=cells[line.key][0],
+                row=cells[line.key][1],
                 name=line.name,
                 code=line.code,
                 said=f"{line.words}, {line.detail}" if line.detail else line.words,
@@ -136,7 +136,7 @@ def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
                 href="" if alone else line.href,
                 group=line.region,
             )
-            for line in placed
+            for line in from_the_north(mapped.lines)
         ],
         entries=mapped.entries,
         note=f"Each place has one tile of one size. {mapped.source}".strip(),

@@ -23,7 +23,8 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
     """The map of a subject's grades on a day: of the edition asked for, else of the one that most are under."""
     found = judged(of, on)
     under = Counter(one.framework for each in found for one in each.newest)
-    keys = sorted(under, key=lambda key: (_family_order(of, key), -under[key], framework(key).starts))
+    newest_first = sorted(under, key=lambda key: framework(key).starts, reverse=True)
+    keys = sorted(newest_first, key=lambda key: (_family_order(of, key), -under[key]))
     chosen = edition if edition in under else next(iter(keys), "")
     questions = _questions(found, chosen)
     asked = question if question in {each.key for each in questions} else next((q.key for q in questions), "")
@@ -40,10 +41,7 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
         entries=counted(_entries(chosen), lines),
         notes=_notes(of, lines),
         source=f"{name}, newest grades as at {day(on.day)}." if name else "",
-        editions=tuple(
-            Choice(key=key, label=framework(key).name, count=under[key])
-            for key in sorted(under, key=lambda key: framework(key).starts, reverse=True)
-        ),
+        editions=tuple(Choice(key=key, label=framework(key).name, count=under[key]) for key in newest_first),
         edition=chosen,
         questions=questions,
         question=asked,

@@ -39,6 +39,19 @@ def layouts() -> Mapping[str, Layout]:
     }
 
 
+def cells_of(layout: Layout, who: Collection[str]) -> Mapping[str, Cell]:
+    """Everybody's cell. Who is not in the layout, a council that is newer than it, stands in a row beneath."""
+    known = {one: layout.places[one] for one in who if one in layout.places}
+    left = min((column for column, _ in known.values()), default=0)
+    across = max((column for column, _ in known.values()), default=9) - left + 1
+    first = max((row for _, row in known.values()), default=-2) + 2
+    unknown = sorted(one for one in who if one not in known)
+    return {
+        **known,
+        **{one: (left + place % across, first + place // across) for place, one in enumerate(unknown)},
+    }
+
+
 def layout_for(tier: str, who: Collection[str]) -> Layout:
     """The layout of a tier that has most of these: that of their own day, where the councils of a tier changed."""
     fitting = [each for key, each in layouts().items() if key == tier or key.startswith(f"{tier}-")]

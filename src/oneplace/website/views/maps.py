@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import MeasureView
@@ -36,12 +37,7 @@ _KEPT = ("question", "edition", "period", "tier", "region", "shape", "as-at", "o
 def maps(request: HttpRequest) -> HttpResponse:
     """The first map; or, from the form, the one that was chosen."""
     if what := request.GET.get("what", "").strip()[:80]:
-        query = request.GET.copy()
-        del query["what"]
-        kept = {key: value for key, value in query.items() if value}
-        query.clear()
-        query.update(kept)
-        return HttpResponseRedirect(reverse("map", args=[what]) + (f"?{query.urlencode()}" if kept else ""))
+        return HttpResponseRedirect(reverse("map", args=[slugify(what)]) + _query(_kept(request)))
     return one_map(request, FIRST)
 
 
@@ -59,6 +55,7 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
     order = order if order in ORDERS else "name"
     shape = request.GET.get("shape", "")
     picture = boundary_picture(shown) if shape == "boundaries" else None
+    wanted = request.GET.get("period", "").strip()[:60]
     selects = _selects(mapped, region, shape)
     context = {
         "as_at": on,
@@ -66,6 +63,7 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
         "regions": mapped.regions,
         "region": region,
         "shape": "boundaries" if picture else "tiles",
+        "missed_period": wanted if mapped.period and wanted not in ("", mapped.period) else "",
         "no_boundaries": shape == "boundaries" and picture is None,
         "picture": picture or tile_picture(shown),
         "boundaries_from": BOUNDARIES_FROM,
