@@ -56,7 +56,9 @@ def facts(as_at: dt.date, section: str, area: str = "haringey") -> list[str]:
 
 def test_december_2009_is_told_with_its_sources() -> None:
     told = brief("haringey", DAY_2009)
-    assert facts(DAY_2009, "now")[0].startswith("Overall: Performs poorly.")
+    assert facts(DAY_2009, "now")[0].startswith(
+        "Haringey's services for children: “Performs poorly” overall."
+    )
     among = " ".join(facts(DAY_2009, "among_others"))
     assert "152 authorities were responsible" in among
     assert "“Performs well”: 93 authorities" in among
@@ -66,7 +68,7 @@ def test_december_2009_is_told_with_its_sources() -> None:
         "Rotherham, Warrington and Wokingham."
     ) in among
     assert (
-        "The only one of London's 33 authorities (32 London boroughs and the City of London) "
+        "Haringey: the only one of London's 33 authorities (32 London boroughs and the City of London) "
         "with “Performs poorly”."
     ) in among
     assert (
@@ -87,10 +89,11 @@ def test_december_2009_is_told_with_its_sources() -> None:
 
 def test_december_2018_is_told_with_its_pages() -> None:
     now = facts(DAY_2018, "now")
-    assert now[0].startswith("Overall: Requires improvement to be good.")
+    assert now[0].startswith("Haringey's services for children: “Requires improvement to be good” overall.")
     assert "published 14 December 2018" in now[0]
     assert now[1].startswith(
-        "The same as at the last inspection, published 18 July 2014, four years and four months earlier"
+        "The overall grade of Haringey's services for children is the same as at the last inspection, "
+        "published 18 July 2014, four years and four months earlier"
     )
     improve = brief("haringey", DAY_2018).section("improve")
     assert improve is not None

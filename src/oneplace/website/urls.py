@@ -20,6 +20,7 @@ from oneplace.website.views import (
     releases,
     reports,
     reviews,
+    stories,
     word_search,
 )
 
@@ -32,12 +33,30 @@ urlpatterns = [
     path("areas/<slug:area_id>/", areas.area, name="area"),
     path("areas/<slug:area_id>/bodies/<slug:kind>/", bodies.bodies_in, name="bodies_in"),
     path("areas/<slug:area_id>/flags/", flags.area_flags, name="area_flags"),
+    path("areas/<slug:area_id>/story/", stories.area_story, name="area_story"),
+    path("areas/<slug:area_id>/story.csv", stories.area_story_csv, name="area_story_csv"),
+    path("areas/<slug:area_id>/story.txt", stories.area_story_text, name="area_story_text"),
     path("areas/<slug:area_id>/<slug:service>/", areas.area_service, name="area_service"),
     path("inspections/<slug:publisher>/<slug:body>/<slug:slug>/", inspections.inspection, name="inspection"),
     path(
         "inspections/<slug:publisher>/<slug:body>/<slug:slug>/improve/<int:ordinal>/",
         recommendations.recommendation,
         name="recommendation",
+    ),
+    path(
+        "inspections/<slug:publisher>/<slug:body>/<slug:slug>/story/",
+        stories.inspection_story,
+        name="inspection_story",
+    ),
+    path(
+        "inspections/<slug:publisher>/<slug:body>/<slug:slug>/story.csv",
+        stories.inspection_story_csv,
+        name="inspection_story_csv",
+    ),
+    path(
+        "inspections/<slug:publisher>/<slug:body>/<slug:slug>/story.txt",
+        stories.inspection_story_text,
+        name="inspection_story_text",
     ),
     path("reports/<slug:sha256>/pages/<int:number>/", reports.report_page, name="report_page"),
     path("reports/<slug:sha256>/pages/<int:number>.webp", reports.report_picture, name="report_picture"),

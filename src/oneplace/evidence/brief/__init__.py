@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from oneplace.evidence.brief.contents import Brief, BriefSource, Fact, Section
 from oneplace.evidence.brief.printing import as_json, as_markdown, as_rich
-from oneplace.evidence.brief.writing import UnknownArea, brief
+from oneplace.evidence.brief.writing import UnknownArea, brief, brief_of
 
 __all__ = [
     "Brief",
@@ -20,4 +20,5 @@ __all__ = [
     "as_markdown",
     "as_rich",
     "brief",
+    "brief_of",
 ]

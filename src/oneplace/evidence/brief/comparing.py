@@ -139,8 +139,16 @@ class _Comparison:
         ]
         of_whom, refs = self._of_whom(region), self._sources(mine)
         if not others:
-            return [Fact(text=f"The only one of {of_whom} with “{mine.grade_label}”.", sources=refs)]
-        text = f"{number(len(others) + 1).capitalize()} of {of_whom} have “{mine.grade_label}”, this one among them"
+            return [
+                Fact(
+                    text=f"{self._area.name}: the only one of {of_whom} with “{mine.grade_label}”.",
+                    sources=refs,
+                )
+            ]
+        text = (
+            f"{number(len(others) + 1).capitalize()} of {of_whom} have “{mine.grade_label}”, "
+            f"{self._area.name} among them"
+        )
         if len(others) <= NAMES_IN_A_SENTENCE:
             text += f"; the {'other is' if len(others) == 1 else 'others are'} {listed(others)}"
         return [Fact(text=f"{text}.", sources=refs)]

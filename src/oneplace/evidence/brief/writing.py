@@ -7,36 +7,23 @@ import datetime as dt
 from oneplace.evidence import queries
 from oneplace.evidence.brief.comparing import among_others
 from oneplace.evidence.brief.contents import Brief, Fact, Section, source
+from oneplace.evidence.brief.inspected import (
+    looking_back,
+    must_improve,
+    strengths,
+    summary,
+    where_it_stands,
+)
 from oneplace.evidence.errors import EvidenceError
-from oneplace.evidence.views import InspectionView, LookBackView
-from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
+from oneplace.evidence.views import InspectionView
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
-from oneplace.wording import day, listed, many, span
+from oneplace.wording import day, listed, many
 
-_LISTS = {
-    "recommendation": "Recommendation",
-    "priority_action": "Priority action",
-    "area_for_improvement": "Area for improvement",
-    "lscb_recommendation": "For the safeguarding board",
-}
-_STATUSES = {
-    "addressed": "read as: addressed",
-    "partly": "read as: partly addressed",
-    "not_addressed": "read as: not addressed",
-    "unclear": "read as: effort, without a result yet",
-}
-# What the pages of the day reported of a rating: a fact, in place of a sentence of the inspectors.
-_PROGRESS = {"addressed": "made", "partly": "limited", "not_addressed": "none", "unclear": "not clear"}
-NO_SENTENCE = "The sentence is in the report; this store holds its place only."
-NO_SENTENCES = (
-    "The sentences are in the report, on the pages given: this store holds their places only, until the "
-    "report itself is read into it (oneplace read)."
-)
 NOT_HELD = (
     ("The council's plan", "This store holds no action plans, owners or dates yet."),
     ("Replies", "This store holds no replies by councils and no comments yet."),
-    ("Other services", "This store holds no ratings of other services yet, by any inspectorate."),
+    ("Other services", "This brief is of services for children alone: the area's page has the other services."),
 )  # fmt: skip
 
 
@@ -52,22 +39,23 @@ class UnknownArea(EvidenceError):
         self.suggestions = suggestions
 
 
-def brief(area: str, as_at: dt.date) -> Brief:
-    """What was known about an area, by identifier or exact name, by the end of a day.
+def brief(area: str | AreaView, as_at: dt.date) -> Brief:
+    """What was known about an area's services for children, by identifier or exact name, by the end of a day.
 
     `UnknownArea` carries suggestions where there is no such area.
     """
-    found = _area(area)
+    found = _area(area) if isinstance(area, str) else area
     history = queries.history(found.area_id, as_at)
     own = tuple(each for each in history if each.body_id == found.area_id)
     families = queries.children_services_families()
     graded = tuple(each for each in own if each.family in families)
     current = graded[0] if graded else None
-    sections = [_area_section(found, as_at), _now(found, graded, as_at)]
+    whose = services_for_children(found.name)
+    sections = [_area_section(found, as_at), where_it_stands(whose, graded, as_at)]
     if found.childrens_services:
         sections.append(among_others(found, current, as_at))
     if current:
-        sections += [_improve(current), _looking_back(current), _summary(current)]
+        sections += [must_improve(current), looking_back(current), summary(current), strengths(current)]
     sections += [_others(own, current), _history(history, found), _differences(history), _not_held()]
     return Brief(
         area_id=found.area_id,
@@ -75,6 +63,44 @@ def brief(area: str, as_at: dt.date) -> Brief:
         as_at=as_at,
         sections=tuple(each for each in sections if each.facts or each.absence),
     )
+
+
+def brief_of(inspection: InspectionView, as_at: dt.date) -> Brief:
+    """One inspection of services for children: what it says, against the one before and all others of its day.
+
+    The comparison with other authorities is left out where the authority was inspected again by `as_at`.
+    """
+    found = _area(inspection.body_id)
+    families = queries.children_services_families()
+    until = [
+        one
+        for one in queries.history(found.area_id, as_at, include_predecessors=False)
+        if one.family in families and one.judgements
+    ]
+    is_graded = inspection.public_id in {one.public_id for one in until}
+    at = next((n for n, one in enumerate(until) if one.public_id == inspection.public_id), 0)
+    graded = [inspection, *until[at + 1 :]] if is_graded else [inspection]
+    sections = [where_it_stands(services_for_children(found.name), graded, as_at)]
+    if is_graded and at == 0:
+        sections.append(among_others(found, inspection, as_at))
+    sections += [
+        must_improve(inspection),
+        looking_back(inspection),
+        summary(inspection),
+        strengths(inspection),
+    ]
+    sections += [_differences((inspection,)), _not_held()]
+    return Brief(
+        area_id=found.area_id,
+        name=found.name,
+        as_at=as_at,
+        sections=tuple(each for each in sections if each.facts or each.absence),
+    )
+
+
+def services_for_children(name: str) -> str:
+    """ "Haringey's services for children"."""
+    return f"{name}'{'' if name.endswith('s') else 's'} services for children"
 
 
 def _area(text: str) -> AreaView:
@@ -98,184 +124,6 @@ def _area_section(area: AreaView, as_at: dt.date) -> Section:
         whose = f": {county.name} is" if county else ""
         facts.append(Fact(text=f"It is not responsible for children's social care{whose}."))
     return Section(key="area", title="The authority", facts=tuple(facts))
-
-
-def _now(area: AreaView, graded: tuple[InspectionView, ...], as_at: dt.date) -> Section:
-    title = "Where it stands"
-    if not graded:
-        return Section(
-            key="now",
-            title=title,
-            absence=f"The record holds no graded inspection of {area.name}'s services for children that was "
-            f"published by {day(as_at)}. It may have had one that nobody has loaded.",
-        )
-    current, earlier = graded[0], graded[1:]
-    facts = [_headline(current, as_at)]
-    if later := queries.review_since(current, as_at):
-        facts.append(
-            Fact(
-                text=f"It was rated again on {day(later)}: the sources held give that review's totals, "
-                "and do not name this authority's rating."
-            )
-        )
-    if earlier:
-        facts.append(_against(earlier[0], current))
-    for judgement in current.judgements:
-        if judgement.question_key != "overall":
-            facts.append(
-                Fact(
-                    text=f"{judgement.question}: {judgement.grade_label}",
-                    sources=(source(judgement.source),),
-                    anchor=current.path,
-                )
-            )
-    if current.inspection_start and current.inspection_end:
-        inspectors = f", led by {current.lead_inspector}" if current.lead_inspector else ""
-        facts.append(
-            Fact(
-                text=f"Inspected from {day(current.inspection_start)} to {day(current.inspection_end)}"
-                f"{inspectors}.",
-                sources=(source(current.source),),
-                anchor=current.path,
-            )
-        )
-    return Section(key="now", title=title, facts=tuple(facts))
-
-
-def _headline(current: InspectionView, as_at: dt.date) -> Fact:
-    overall = current.overall
-    when = f"published {day(current.published)}" if current.published else "date of publication not known"
-    age = (
-        f", {span(current.published, as_at)} before this brief"
-        if current.published and _is_older(current, as_at)
-        else ""
-    )
-    said = f"Overall: {overall.grade_label}" if overall else "No overall grade was given"
-    by = (
-        " (according to a third party)"
-        if current.is_third_party and current.family != "annual-rating"
-        else ""
-    )
-    return Fact(
-        text=f"{said}{by}. {current.framework_name}, {when}{age}.",
-        sources=(source(overall.source if overall else current.source),),
-        anchor=current.path,
-    )
-
-
-def _is_older(current: InspectionView, as_at: dt.date) -> bool:
-    return current.published is not None and current.published < as_at
-
-
-def _against(before: InspectionView, now: InspectionView) -> Fact:
-    """The overall grade against the last inspection's, as far as the frameworks may be compared."""
-    then = f"published {day(before.published)}" if before.published else "of an unknown date"
-    if before.published and now.published:
-        then += f", {span(before.published, now.published)} earlier"
-    old, new = before.overall, now.overall
-    refs = tuple(source(each.source) for each in (old or before, new or now))
-    anchor = before.path
-    if old is None or new is None:
-        which = "this inspection" if new is None else "the last one"
-        text = f"The last inspection was {then}; there is no comparison, as {which} gave no overall grade."
-        return Fact(text=text, sources=refs, anchor=anchor)
-    try:
-        change = compare(
-            framework(before.framework), old.grade, framework(now.framework), new.grade, "overall"
-        )
-    except (NotComparable, UnknownGrade) as reason:
-        return Fact(
-            text=f"The last grade before was “{old.grade_label}” ({before.framework_name}, {then}). {reason}",
-            sources=refs,
-            anchor=anchor,
-        )
-    said = {
-        "same": f"The same as at the last inspection, {then}",
-        "better": f"Better than at the last inspection, {then}: “{old.grade_label}”",
-        "worse": f"Worse than at the last inspection, {then}: “{old.grade_label}”",
-    }[change]
-    return Fact(text=f"{said} ({before.framework_name}).", sources=refs, anchor=anchor)
-
-
-def _improve(current: InspectionView) -> Section:
-    title = "What must improve"
-    if not current.improve:
-        return Section(
-            key="improve",
-            title=title,
-            absence="The record holds no list of what must improve from this one"
-            + (": only the rating." if current.family == "annual-rating" else "."),
-        )
-    facts = []
-    for item in current.improve:
-        kind = _LISTS.get(item.list_kind, item.list_kind)
-        whose = f", for {item.responsible_body}" if item.responsible_body else ""
-        facts.append(
-            Fact(
-                text=f"{item.ordinal}. {kind}{whose}",
-                quote=item.text,
-                sources=(source(item.source),),
-                anchor=f"{current.path}#{item.anchor}",
-            )
-        )
-    return Section(
-        key="improve",
-        title=f"{title}: {many(len(facts), 'point')}",
-        facts=tuple(facts),
-        absence="" if any(item.text for item in current.improve) else NO_SENTENCES,
-    )
-
-
-def _looking_back(current: InspectionView) -> Section:
-    facts = tuple(
-        Fact(
-            text=_back(current, each),
-            quote=_sentence(current, each.text),
-            sources=(source(each.source),),
-            anchor=current.path,
-        )
-        for each in current.looks_back
-    )
-    absence = "" if facts else _unread(current, "sentences that look back at earlier inspections")
-    return Section(
-        key="looks_back", title="Looking back at earlier inspections", facts=facts, absence=absence
-    )
-
-
-def _back(current: InspectionView, each: LookBackView) -> str:
-    if current.family == "annual-rating" and each.status:
-        return f"Progress since the last inspection: {_PROGRESS[each.status]}."
-    read_as = f" ({_STATUSES[each.status]})" if each.status else ""
-    return f"Refers back to an earlier inspection{read_as}"
-
-
-def _sentence(current: InspectionView, text: str | None) -> str | None:
-    """The inspectors' sentence, or that it is not held; a rating has facts without any sentence."""
-    return text or (None if current.family == "annual-rating" else NO_SENTENCE)
-
-
-def _summary(current: InspectionView) -> Section:
-    first = current.findings[0].section if current.findings else ""
-    named = [each for each in current.findings if each.section.casefold() in ("summary", "executive summary")]
-    facts = tuple(
-        Fact(
-            text=f"{each.section}, page {each.source.page}" if each.source.page else each.section,
-            quote=_sentence(current, each.text),
-            sources=(source(each.source),),
-            anchor=f"{current.path}#{each.anchor}",
-        )
-        for each in named or [each for each in current.findings if each.section == first]
-    )
-    absence = "" if facts else _unread(current, "findings, strengths among them")
-    return Section(key="findings", title="What inspectors found: the summary", facts=facts, absence=absence)
-
-
-def _unread(current: InspectionView, what: str) -> str:
-    if current.family == "annual-rating":
-        return f"The record holds the rating only, not what it was given for: no {what}."
-    if current.report_sha256:
-        return f"The report was read, and the reading found no {what}."
-    return f"This store has not read the report itself, so it holds no {what}."
 
 
 def _others(own: tuple[InspectionView, ...], current: InspectionView | None) -> Section:

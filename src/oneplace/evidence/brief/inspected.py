@@ -1,0 +1,260 @@
+"""What one inspection says, as facts: its grades, what must improve, what it says of earlier ones, its strengths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from oneplace.evidence import queries
+from oneplace.evidence.brief.against import against, by_question
+from oneplace.evidence.brief.contents import Fact, Section, source
+from oneplace.evidence.search.sections import STRENGTHS, section_of
+from oneplace.evidence.search.sentences import sentences_of
+from oneplace.evidence.views import InspectionView, JudgementView, LookBackView
+from oneplace.wording import day, listed, many, span
+
+_LISTS = {
+    "recommendation": "Recommendation",
+    "priority_action": "Priority action",
+    "area_for_improvement": "Area for improvement",
+    "lscb_recommendation": "For the safeguarding board",
+}
+_STATUSES = {
+    "addressed": "read as: addressed",
+    "partly": "read as: partly addressed",
+    "not_addressed": "read as: not addressed",
+    "unclear": "read as: effort, without a result yet",
+}
+# What the pages of the day reported of a rating: a fact, in place of a sentence of the inspectors.
+_PROGRESS = {"addressed": "made", "partly": "limited", "not_addressed": "none", "unclear": "not clear"}
+NO_SENTENCE = "The sentence is in the report; this store holds its place only."
+NO_SENTENCES = (
+    "The sentences are in the report, on the pages given: this store holds their places only, until the "
+    "report itself is read into it (oneplace read)."
+)
+SUMMARIES = ("Summary", "Executive summary", "Executive Summary")
+MOST_STRENGTHS = 12
+OUR_READING = (
+    "Which sentences are praise is our reading of standing words in them; no inspectorate marks them so."
+)
+
+
+def where_it_stands(whose: str, graded: Sequence[InspectionView], as_at: dt.date) -> Section:
+    """The newest graded inspection, against the one before. `whose`: "Alder's services for children"."""
+    title = "Where it stands"
+    if not graded:
+        return Section(
+            key="now",
+            title=title,
+            absence=f"The record holds no graded inspection of {whose} that was published by {day(as_at)}. "
+            "There may have been one that nobody has loaded.",
+        )
+    current, earlier = graded[0], graded[1:]
+    facts = [headline(whose, current, as_at)]
+    if later := queries.review_since(current, as_at):
+        facts.append(
+            Fact(
+                text=f"{_begins(whose)} were rated again on {day(later)}: the sources held give that review's "
+                "totals, and do not name this authority's rating."
+            )
+        )
+    if earlier:
+        facts.append(against(whose, earlier[0], current))
+        facts += by_question(whose, earlier[0], current)
+    facts += [_judged(whose, current, each) for each in current.judgements if each.question_key != "overall"]
+    if current.inspection_start and current.inspection_end and current.date_precision == "day":
+        inspectors = f", led by {current.lead_inspector}" if current.lead_inspector else ""
+        facts.append(
+            Fact(
+                text=f"{_begins(whose)} were inspected from {day(current.inspection_start)} to "
+                f"{day(current.inspection_end)}{inspectors}.",
+                sources=(source(current.source),),
+                anchor=current.path,
+            )
+        )
+    return Section(key="now", title=title, facts=tuple(facts))
+
+
+def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
+    """The grade as a whole, under which rules, published when."""
+    overall = current.overall
+    age = ""
+    if current.published and current.published < as_at and current.date_precision == "day":
+        age = f", {span(current.published, as_at)} before {day(as_at)}"
+    said = f"“{overall.grade_label}” overall" if overall else "no overall grade was given"
+    if overall is None and (tally := _tally(current.judgements)):
+        said = f"{tally}, with no overall grade"
+    by = (
+        " (according to a third party)"
+        if current.is_third_party and current.family != "annual-rating"
+        else ""
+    )
+    return Fact(
+        text=f"{_begins(whose)}: {said}{by}. {current.framework_name}, {dated(current)}{age}.",
+        sources=(source(overall.source if overall else current.source),),
+        anchor=current.path,
+    )
+
+
+def dated(one: InspectionView) -> str:
+    """ "published 14 December 2018", as exactly as its source tells it."""
+    date, verb = one.published, "published"
+    if date is None:
+        date, verb = one.inspection_end or one.inspection_start, "inspected"
+    if date is None:
+        return "date of publication not known"
+    if one.date_precision == "round":
+        return "in the round that its name tells"
+    exact = {"day": day(date), "month": f"in {date:%B %Y}", "year": f"in {date:%Y}"}
+    return f"{verb} {exact[one.date_precision]}"
+
+
+def _tally(judgements: Sequence[JudgementView]) -> str:
+    """ "of three questions, two “Good” and one “Inadequate”"."""
+    whole = [each for each in judgements if not each.subject]
+    if not whole:
+        return ""
+    if len(whole) == 1:
+        return f"{whole[0].question}: “{whole[0].grade_label}”"
+    counts: dict[str, int] = {}
+    for each in whole:
+        counts[each.grade_label] = counts.get(each.grade_label, 0) + 1
+    told = listed([f"{many(count, f'“{label}”', f'“{label}”')}" for label, count in counts.items()])
+    return f"of {many(len(whole), 'question')}, {told}"
+
+
+def _judged(whose: str, current: InspectionView, each: JudgementView) -> Fact:
+    of = f"{each.subject}, " if each.subject else ""
+    score = f" (score {each.score:g})" if each.score is not None else ""
+    return Fact(
+        text=f"{_begins(whose)}, {of}{each.question[:1].lower()}{each.question[1:]}: “{each.grade_label}”{score}.",
+        sources=(source(each.source),),
+        anchor=current.path,
+    )
+
+
+def _begins(whose: str) -> str:
+    return whose[:1].upper() + whose[1:]
+
+
+def must_improve(current: InspectionView) -> Section:
+    """The inspection's list of what must improve."""
+    title = "What must improve"
+    if not current.improve:
+        return Section(
+            key="improve",
+            title=title,
+            absence="The record holds no list of what must improve from this one"
+            + (": only the rating." if current.family == "annual-rating" else "."),
+        )
+    facts = []
+    for item in current.improve:
+        kind = _LISTS.get(item.list_kind, item.list_kind)
+        whose = f", for {item.responsible_body}" if item.responsible_body else ""
+        facts.append(
+            Fact(
+                text=f"{item.ordinal}. {kind}{whose}",
+                quote=item.text,
+                sources=(source(item.source),),
+                anchor=f"{current.path}#{item.anchor}",
+            )
+        )
+    return Section(
+        key="improve",
+        title=f"{title}: {many(len(facts), 'point')}",
+        facts=tuple(facts),
+        absence="" if any(item.text for item in current.improve) else NO_SENTENCES,
+    )
+
+
+def looking_back(current: InspectionView) -> Section:
+    """Sentences that refer back to earlier inspections."""
+    facts = tuple(
+        Fact(
+            text=_back(current, each),
+            quote=_sentence(current, each.text),
+            sources=(source(each.source),),
+            anchor=f"{current.path}#looks-back",
+        )
+        for each in current.looks_back
+    )
+    absence = "" if facts else _unread(current, "sentences that look back at earlier inspections")
+    return Section(
+        key="looks_back", title="Looking back at earlier inspections", facts=facts, absence=absence
+    )
+
+
+def _back(current: InspectionView, each: LookBackView) -> str:
+    if current.family == "annual-rating" and each.status:
+        return f"Progress since the last inspection: {_PROGRESS[each.status]}."
+    read_as = f" ({_STATUSES[each.status]})" if each.status else ""
+    return f"Refers back to an earlier inspection{read_as}"
+
+
+def strengths(current: InspectionView) -> Section:
+    """Sentences that praise: of the summary and under a heading of strengths; where neither has one, the first."""
+    first = current.findings[0].section if current.findings else ""
+    shown: list[Fact] = []
+    others: list[Fact] = []
+    for finding in current.findings:
+        is_strength = section_of(finding.section).key == STRENGTHS
+        for sentence, reads in sentences_of(finding.text or ""):
+            if is_strength or reads == "strength":
+                fact = Fact(
+                    text=_place(finding.section, finding.source.page),
+                    quote=sentence,
+                    sources=(source(finding.source),),
+                    anchor=f"{current.path}#{finding.anchor}",
+                )
+                is_main = is_strength or finding.section in (first, *SUMMARIES)
+                (shown if is_main else others).append(fact)
+    facts = shown or others[:MOST_STRENGTHS]
+    title = "What inspectors praised"
+    if not facts:
+        has_words = any(finding.text for finding in current.findings)
+        return Section(
+            key="strengths",
+            title=title,
+            absence="None of the sentences that were read is plain praise."
+            if has_words
+            else "What inspectors praised is in the report: this store holds no sentences of it.",
+        )
+    more = len(shown) + len(others) - len(facts)
+    rest = (
+        f" {many(more, 'more sentence')} of the report {'reads' if more == 1 else 'read'} so." if more else ""
+    )
+    return Section(key="strengths", title=title, facts=(*facts, Fact(text=OUR_READING + rest)))
+
+
+def _place(section: str, page: int | None) -> str:
+    return f"{section or 'Findings'}, page {page}" if page else section or "Findings"
+
+
+def summary(current: InspectionView) -> Section:
+    """The first section of the findings, which sums them up."""
+    first = current.findings[0].section if current.findings else ""
+    named = [each for each in current.findings if each.section in SUMMARIES]
+    facts = tuple(
+        Fact(
+            text=_place(each.section, each.source.page),
+            quote=_sentence(current, each.text),
+            sources=(source(each.source),),
+            anchor=f"{current.path}#{each.anchor}",
+        )
+        for each in named or [each for each in current.findings if each.section == first]
+    )
+    absence = "" if facts else _unread(current, "findings, strengths among them")
+    return Section(key="findings", title="What inspectors found: the summary", facts=facts, absence=absence)
+
+
+def _sentence(current: InspectionView, text: str | None) -> str | None:
+    """The inspectors' sentence, or that it is not held; a rating has facts without any sentence."""
+    return text or (None if current.family == "annual-rating" else NO_SENTENCE)
+
+
+def _unread(current: InspectionView, what: str) -> str:
+    if current.family == "annual-rating":
+        return f"The record holds the rating only, not what it was given for: no {what}."
+    if current.report_sha256:
+        return f"The report was read, and the reading found no {what}."
+    return f"This store has not read the report itself, so it holds no {what}."
