@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
+from oneplace.evidence.queries import FlagView
 from oneplace.evidence.views import InspectionView, KindInArea
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.queries import InContext
@@ -38,6 +39,7 @@ class AreaFacts:
     counts: Mapping[str, KindInArea]
     figures: Mapping[str, InContext]
     alike: Mapping[str, tuple[str, ...]]  # by whose reckoning → areas, the likest first
+    flags: tuple[FlagView, ...]  # that are up, red before green
 
     @property
     def bodies(self) -> Mapping[str, NearBody]:
@@ -91,6 +93,7 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
         counts=counts,
         figures={} if on.chosen else _figures(area, chosen, alike),
         alike=alike,
+        flags=evidence.flags(area.area_id, on.asked, bodies - set(before)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from oneplace.charts.trend import Line, Point, trend
+from oneplace.evidence.queries import FlagView
 from oneplace.evidence.views import InspectionView, KindInArea
 from oneplace.frameworks import framework
 from oneplace.indicators.queries import InContext, Standing
@@ -47,6 +48,7 @@ class Section:
     points: tuple[InspectionView, ...]  # of each line the newest that lists what must improve
     figures: tuple[Figure, ...]
     counts: tuple[tuple[str, str, KindInArea], ...]  # what stands in the area: its kind, in words, its grades
+    flags: tuple[FlagView, ...]
     provision: tuple[Provision, ...]
     next: NextSteps
     before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
@@ -82,6 +84,7 @@ def section(facts: AreaFacts, service: Service) -> Section:
             for kind in service.counted
             if (counted := facts.counts.get(kind)) and counted.bodies
         ),
+        flags=tuple(each for each in facts.flags if each.service == service.key),
         provision=tuple(each for each in facts.provision if each.service == service.key),
         next=next_steps(service.key),
         before=tuple(_lines(facts, before)),

@@ -7,6 +7,7 @@ framework after another, or the rounds of one family. Where two of them may not 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -47,7 +48,7 @@ class Moment:
     """One inspection of a line. `breaks` is why it is not compared with the one before it, "" where it may be."""
 
     inspection: InspectionView
-    year: str  # "2018"; "" where nobody says
+    year: str  # "2018"; of a round "2018/19"; "" where nobody says
     when: str
     month: str  # "in February 2026"; "" where nobody says
     main: JudgementView | None
@@ -142,16 +143,24 @@ def judged(
 
 def _moment(one: InspectionView, before: InspectionView | None) -> Moment:
     main = main_judgement(one)
-    dated = one.published or one.inspection_end or one.inspection_start
     return Moment(
         inspection=one,
-        year=f"{dated:%Y}" if dated and one.date_precision != "round" else "",
+        year=_year(one),
         when=when(one),
         month=_month(one),
         main=main,
         tally=() if main else tally_of(one),
         breaks=_unlike(before, one) if before else "",
     )
+
+
+def _year(one: InspectionView) -> str:
+    dated = one.published or one.inspection_end or one.inspection_start
+    if dated and one.date_precision != "round":
+        return f"{dated:%Y}"
+    # The round is named after its years: "PEEL 2018/19".
+    named = re.search(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?", one.framework_name)
+    return named[0] if named else ""
 
 
 def _unlike(before: InspectionView, after: InspectionView) -> str:

@@ -36,6 +36,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
     context = {
         **_about(facts),
         "glances": glances,
+        "flags": facts.flags,
         "nothing_held": nothing_held(every, glances),
         "sections": [one for one in every if not one.is_empty],
         "districts": places.districts(area_id, facts.on.day) if found.kind == "county" else (),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView
 from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS
 from oneplace.website.area_services import edition_name
 from oneplace.website.as_at import as_at
-from oneplace.website.moments import standing_words, when
+from oneplace.website.judged import Judged, judged, line_of
+from oneplace.website.moments import when
+from oneplace.website.next_steps import next_steps
 from oneplace.website.services import service_label
 
 
@@ -25,8 +30,14 @@ def body(request: HttpRequest, body_id: str) -> HttpResponse:
         raise Http404(f"There is no body “{body_id}” in the record.")
     on = as_at(request)
     inspections = evidence.of_body(body_id, on.asked)
-    newest = inspections[0] if inspections else None
     near = places.areas({*found.serves, *((found.stands_in,) if found.stands_in else ())})
+    by_service = [
+        (key, list(some))
+        for key, some in groupby(
+            sorted(inspections, key=lambda one: one.service), key=lambda one: one.service
+        )
+    ]
+    gone = found.gone_since if found.gone_since and found.gone_since <= on.day else None
     context = {
         "body": found,
         "kind": BODY_KINDS.get(found.kind, found.kind),
@@ -35,17 +46,30 @@ def body(request: HttpRequest, body_id: str) -> HttpResponse:
         "serves": [area for area in near if area.area_id in found.serves and area.existed(on.day)],
         "stands_in": next((area for area in near if area.area_id == found.stands_in), None),
         "parent": places.body(found.parent) if found.parent else None,
-        "newest": newest,
-        "standing": standing_words(newest, on.day, found.closed) if newest else "",
+        "flags": evidence.flags(body_id, on.asked, [body_id]),
         "history": [
-            (service_label(service), [(one, when(one)) for one in some])
-            for service, some in groupby(
-                sorted(inspections, key=lambda one: one.service), key=lambda one: one.service
+            (
+                service_label(service),
+                lines(found.name, some, on.day, found.closed or gone),
+                [(one, when(one)) for one in some],
+                next_steps(service),
             )
+            for service, some in by_service
         ],
-        "gone": found.gone_since if found.gone_since and found.gone_since <= on.day else None,
+        "gone": gone,
     }
     return render(request, "body.html", context)
+
+
+def lines(
+    name: str, inspections: Sequence[InspectionView], on: dt.date, closed: dt.date | None
+) -> list[Judged]:
+    """A body's inspections of one service by what follows on from what, kinds that have ended last."""
+    by_line: dict[str, list[InspectionView]] = {}
+    for one in inspections:
+        by_line.setdefault(line_of(one), []).append(one)
+    found = (judged(some, name=name, whose="", on=on, closed=closed) for some in by_line.values())
+    return sorted((line for line in found if line), key=lambda line: line.has_ended)
 
 
 def bodies_in(request: HttpRequest, area_id: str, kind: str) -> HttpResponse:
