@@ -66,9 +66,8 @@ class Catalogue:
         family, _, grade = filters.grade.partition(":")
         return [
             entry
-            for entry in self.entries
-            if (report := entry.report)
-            and (as_at is None or report.known_since <= as_at)
+            for entry, report in ((entry, entry.report) for entry in self.entries)
+            if (as_at is None or report.known_since <= as_at)
             and (bodies is None or report.body_id in bodies)
             and (not filters.service or report.service == filters.service)
             and (not filters.publisher or report.publisher == filters.publisher)

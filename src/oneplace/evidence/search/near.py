@@ -8,7 +8,7 @@ from functools import lru_cache
 from oneplace.evidence.models import Finding, LookBack, Passage, Recommendation
 from oneplace.evidence.search import engines
 from oneplace.evidence.search.catalogue import Catalogue
-from oneplace.evidence.search.index import FINDING, POINT
+from oneplace.evidence.search.index import FINDING, LOOK_BACK, POINT, Part
 from oneplace.evidence.search.typed import Query
 from oneplace.evidence.search.words import stem, words_of
 
@@ -56,9 +56,10 @@ def _near(word: str, known: dict[str, int]) -> tuple[str, ...]:
 def _written(found_stem: str) -> str:
     """A word with this stem as some report has it."""
     key = engines.a_passage_with(found_stem)
-    place = Passage.objects.filter(pk=key).first()
+    place = Passage.objects.filter(pk=key).first() if key is not None else None
     if place is None:
         return ""
-    model = {FINDING: Finding, POINT: Recommendation}.get(place.kind, LookBack)
-    part = model.objects.filter(statement_id=place.statement_id, ordinal=place.ordinal).first()
-    return next((word for word in words_of(part.text or "") if stem(word) == found_stem), "") if part else ""
+    models: dict[int, type[Part]] = {FINDING: Finding, POINT: Recommendation, LOOK_BACK: LookBack}
+    rows = models[place.kind]._default_manager.filter(statement=place.statement_id, ordinal=place.ordinal)
+    texts = (row.text or "" for row in rows)
+    return next((word for text in texts for word in words_of(text) if stem(word) == found_stem), "")

@@ -9,7 +9,7 @@ from oneplace.evidence.models import Finding, LookBack, Recommendation
 from oneplace.evidence.said import source_ref
 from oneplace.evidence.search import engines
 from oneplace.evidence.search.catalogue import Catalogue, Entry
-from oneplace.evidence.search.index import FINDING, KINDS, LOOK_BACK, POINT
+from oneplace.evidence.search.index import FINDING, KINDS, LOOK_BACK, POINT, Part
 from oneplace.evidence.search.sections import Stance
 from oneplace.evidence.search.sentences import sentences_of
 from oneplace.evidence.search.views import PassageView, Sentence
@@ -24,9 +24,6 @@ class Key(NamedTuple):
     ordinal: int
     section: str
     place: Stance
-
-
-Part = Finding | Recommendation | LookBack
 
 
 def passages(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ class _Scope:
     """Whose passages may be found, as SQL, and the report of each statement."""
 
     where: str
-    parameters: tuple[object, ...]
+    parameters: tuple[Any, ...]
     reports: dict[int, Entry]
 
 
