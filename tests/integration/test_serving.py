@@ -1,7 +1,12 @@
-"""`oneplace serve` as a person meets it: an address, a page, Ctrl-C, and nothing left behind."""
+"""`oneplace serve` as a person meets it: an address, a page, Ctrl-C, and nothing left behind.
+
+And as thousands meet it: kept pages, from two workers, that are right a moment after a release is published.
+"""
 
 from __future__ import annotations
 
+import gzip
+import http.client
 import os
 import re
 import signal
@@ -12,10 +17,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import brotli
 import pytest
+
+from tests.conftest import ROOT
 
 SERVE = [sys.executable, "-m", "oneplace.cli", "serve"]
 
@@ -140,3 +149,98 @@ def test_without_a_named_port_the_next_free_one_is_taken() -> None:
         holder.listen()
         second = _free_port("127.0.0.1", None)
     assert FIRST_PORT <= first < second < FIRST_PORT + PORTS_TRIED
+
+
+PUBLISH = """
+import os, sys
+from oneplace.commands.record import open_record
+open_record()
+from oneplace.evidence import actions
+from tests.unit.evidence.making import inspection, register, release
+if sys.argv[1] == "first":
+    register()
+    actions.publish_release(release(), [inspection(grade="good")])
+else:
+    actions.publish_release(release("b"), [inspection(grade="outstanding")])
+"""
+
+
+def publish(home: Path, which: str) -> None:
+    """In another process, as an update does it at night."""
+    subprocess.run(
+        [sys.executable, "-c", PUBLISH, which], env=environment(home), cwd=ROOT, check=True, timeout=120
+    )
+
+
+def asked(address: str, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Over a connection of its own: the kernel chooses the worker."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=30)
+    try:
+        connection.request(
+            method, path, headers={name.replace("_", "-"): each for name, each in headers.items()}
+        )
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): each for name, each in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+def test_what_another_process_publishes_is_on_every_workers_page_within_two_seconds(tmp_path: Path) -> None:
+    page = "/inspections/ofsted/alder/2018-12-14/"
+    publish(tmp_path, "first")
+    with serving(tmp_path, PORT=str(free_port())) as (_, address):
+        for _ in range(30):
+            status, headers, body = asked(address, page)
+            assert status == 200
+            assert b"Outstanding" not in body
+        etag = headers["etag"]
+        assert asked(address, page, If_None_Match=etag)[0] == 304
+        publish(tmp_path, "second")
+        time.sleep(1.1)
+        asked(address, page)  # who comes first tells the worker to ask; the next two are told
+        time.sleep(0.9)
+        for _ in range(30):
+            status, headers, body = asked(address, page, If_None_Match=etag)
+            assert status == 200
+            assert b"Outstanding" in body
+
+
+@pytest.mark.slow
+def test_two_hundred_at_once_are_all_answered_rightly_by_two_workers(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    with serving(tmp_path, PORT=str(free_port())) as (_, address), ThreadPoolExecutor(200) as people:
+        found = list(people.map(lambda number: asked(address, f"/areas/?x={number}"), range(200)))
+        assert {status for status, _, _ in found} == {200}
+        assert len({body for _, _, body in found}) == 1
+
+
+@pytest.mark.slow
+def test_the_server_speaks_http_as_caches_and_operators_expect(tmp_path: Path) -> None:
+    with serving(tmp_path, PORT=str(free_port())) as (_, address):
+        assert asked(address, "/healthz")[2] == b"ok\n"
+        status, headers, body = asked(address, "/about/", "HEAD")
+        assert (status, body) == (200, b"")
+        plain = asked(address, "/about/")[2]
+        assert int(headers["content-length"]) == len(plain)
+        assert "date" in headers
+        assert gzip.decompress(asked(address, "/about/", Accept_Encoding="gzip")[2]) == plain
+        assert brotli.decompress(asked(address, "/about/", Accept_Encoding="gzip, br")[2]) == plain
+        assert asked(address, "/about/" + "a" * 5000)[0] == 414
+        assert asked(address, "/about/", Host="elsewhere.example")[0] == 400
+        assert asked(address, "/about/", "POST")[0] == 405
+        status, headers, body = asked(address, "/about/", "OPTIONS")
+        assert (status, headers["allow"], body) == (204, "GET, HEAD, OPTIONS", b"")
+
+
+@pytest.mark.slow
+def test_a_record_that_goes_missing_leaves_the_pages_that_are_kept(tmp_path: Path) -> None:
+    publish(tmp_path, "first")
+    with serving(tmp_path, PORT=str(free_port())) as (_, address):
+        for _ in range(20):
+            assert asked(address, "/areas/alder/")[0] == 200
+        for file in tmp_path.glob("oneplace.sqlite3*"):
+            file.unlink()
+        (tmp_path / "oneplace.sqlite3").mkdir()  # nothing can be opened there
+        time.sleep(1.1)
+        assert {asked(address, "/areas/alder/")[0] for _ in range(20)} == {200}

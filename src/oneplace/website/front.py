@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -109,6 +110,8 @@ class Front:
         self.pages = Pages(most_bytes)
         # By kind of page: the names in a query that such pages have been seen to read.
         self._asked: dict[str, frozenset[str]] = {}
+        self._noting = threading.Lock()
+        self._learning: dict[str, asyncio.Future[Page]] = {}
         self._computing: dict[object, asyncio.Future[Page]] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="computing")
         # Apart from the others, so that an operator and this cache are answered when all of them are busy.
@@ -148,6 +151,9 @@ class Front:
     async def _read(self, scope: Scope, sent: _Sent) -> Page:
         if time.monotonic() - self._edition_at >= ASKED_EVERY or not self._edition:
             await self._learn_edition()
+        if self._learning and scope["query_string"]:
+            # Until the first page of a kind is there, nobody knows which of their parameters tell two apart.
+            await _in_time(self._learning.get(self._route_of(scope["path"]) or ""), self._patience)
         address = self._address(scope, sent)
         kept = self.pages.get(address)
         if kept is not None and kept.edition == self._edition:
@@ -172,6 +178,9 @@ class Front:
         made = await _in_time(going_on, self._patience_with_old if kept else self._patience)
         if made is None or (made.status >= 500 and kept):
             return kept or self._faults.overloaded
+        if not is_ours and self._address(scope, sent) != address:
+            # It read something that no page of its kind had read before, in which the two may differ.
+            return await self._read(scope, sent)
         if is_ours or made.is_everybodys:
             return made
         own = await _in_time(self._begin(object(), scope, b"", sent), self._patience)
@@ -186,9 +195,14 @@ class Front:
         loop = asyncio.get_running_loop()
         future = loop.run_in_executor(self._threads, self._compute, dict(scope), body, self._edition)
         self._computing[key] = future
+        route = self._route_of(scope["path"]) if sent else None
+        if route and route not in self._asked:
+            self._learning.setdefault(route, future)
 
         def ended(future: asyncio.Future[Page]) -> None:
             self._computing.pop(key, None)
+            if route and self._learning.get(route) is future:
+                del self._learning[route]
             made = future.result()
             if sent is not None and made.is_everybodys and made.status == 200:
                 self.pages.keep(self._address(scope, sent), made)
@@ -204,7 +218,8 @@ class Front:
             logger.exception("No page could be made for %s", scope["path"])
             return self._faults.failed
         if (route := self._route_of(scope["path"])) and scope["method"] in ("GET", "HEAD"):
-            self._asked[route] = self._asked.get(route, frozenset()) | answer.asked
+            with self._noting:
+                self._asked[route] = self._asked.get(route, frozenset()) | answer.asked
         return page(answer.status, answer.headers, answer.body, CODINGS, edition)
 
     # --- What is not a page ----------------------------------------------------------------------------------
