@@ -35,9 +35,9 @@ def tile(name: str, column: int, row: int, **changes: str) -> Tile:
 TILES = (tile("Alder", 4, 3), tile("Birch <&>", 5, 3), tile("Cedar", 4, 4, entry="none", group="South"))
 
 
-def drawn(tiles: tuple[Tile, ...] = TILES, **how: bool) -> tuple[ElementTree.Element, ElementTree.Element]:
+def drawn(tiles: tuple[Tile, ...] = TILES) -> tuple[ElementTree.Element, ElementTree.Element]:
     picture = tile_map(
-        chart_id="m", title="Children’s services", description="Two good", tiles=tiles, entries=ENTRIES, **how
+        chart_id="m", title="Children’s services", description="Two good", tiles=tiles, entries=ENTRIES
     )
     return ElementTree.fromstring(picture.wide), ElementTree.fromstring(picture.narrow)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from oneplace.indicators.models import DatasetState, Definition
 from oneplace.indicators.views import MeasureView
 
 
-def measures(service: str | None = None) -> tuple[MeasureView, ...]:
-    """Every measure that a live release defines, or those of a service, by topic and title."""
-    found = defined_in(Q(dataset__state=DatasetState.LIVE))
+def measures(service: str | None = None, keys: Iterable[str] | None = None) -> tuple[MeasureView, ...]:
+    """Every measure that a live release defines, or those of a service, or certain ones, by topic and title."""
+    where = Q(dataset__state=DatasetState.LIVE)
+    if keys is not None:
+        where &= Q(measure__key__in=list(keys))
+    found = defined_in(where)
     chosen = (each for each in found.values() if service in (None, each.service))
     return tuple(sorted(chosen, key=lambda each: (each.service, each.topic, each.title, each.key)))
 

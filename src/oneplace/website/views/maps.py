@@ -89,7 +89,7 @@ def map_list(request: HttpRequest, missing: str = "") -> HttpResponse:
     """Every map there is."""
     context = {
         "services": [(each.key, each.label) for each in SUBJECTS],
-        "measures": _measures(),
+        "measures": _by_service(indicators.measures()),
         "missing": missing,
     }
     return render(request, "map_list.html", context, status=404 if missing else 200)
@@ -155,9 +155,9 @@ def _mapped(request: HttpRequest, what: str) -> Mapped:
     return found
 
 
-def _measures() -> list[tuple[str, list[MeasureView]]]:
-    """Service → its measures."""
-    loaded = indicators.measures()
+def _by_service(some: Iterable[MeasureView]) -> list[tuple[str, list[MeasureView]]]:
+    """Service → its measures, in the order of pages."""
+    loaded = list(some)
     return [
         (service.label, theirs)
         for service in services()
@@ -168,5 +168,4 @@ def _measures() -> list[tuple[str, list[MeasureView]]]:
 def _headline(what: str) -> list[tuple[str, list[MeasureView]]]:
     """Of each service the measures that its page begins with, and the one that is shown: the form's choices."""
     wanted = {key for service in services() for key in service.headline} | {what}
-    chosen = ((label, [each for each in some if each.key in wanted]) for label, some in _measures())
-    return [(label, some) for label, some in chosen if some]
+    return _by_service(indicators.measures(keys=wanted))
