@@ -132,6 +132,8 @@ STATIC_ROOT = ONEPLACE_HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every start where it is missing
 # The built assets are served from the package itself, so that a checkout runs without collecting them.
 WHITENOISE_USE_FINDERS = True
+# Their names change with what is in them, as build.mjs writes them: a browser need not ask again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
 
 PAGE_CACHE_BYTES = _megabytes("ONEPLACE_PAGE_CACHE", 64)
 

@@ -13,7 +13,9 @@ from oneplace.cli import oneplace
 from tests.conftest import ROOT
 
 WRITTEN = sorted(path.relative_to(ROOT) for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-VARIABLE = re.compile(r"""(?:environ(?:\.get\(|\[)|getenv\(|_on\(|envvar=)["']([A-Z][A-Z_]+)["']""")
+VARIABLE = re.compile(
+    r"""(?:environ(?:\.get\(|\[)|getenv\(|_on\(|_megabytes\(|envvar=)["']([A-Z][A-Z_]+)["']"""
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -94,7 +94,13 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     help="Server processes; about one for each core.",
 )
 def serve(host: str, port: int | None, workers: int) -> None:
-    """Serve the site on this machine until Ctrl-C."""
+    """Serve the site on this machine until Ctrl-C.
+
+    Each worker keeps finished pages (ONEPLACE_PAGE_CACHE: 64 MB) and sends them at once, until something is
+    published. A site with many readers has a worker for each core, and in front of it a proxy or a content
+    network that does HTTPS and keeps pages for as long as their Cache-Control says. /healthz tells whether the
+    record answers. More in docs/reference/serving.md.
+    """
     open_record()
     _open_postcodes()
     from django.conf import settings
