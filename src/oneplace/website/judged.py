@@ -52,6 +52,7 @@ class Moment:
     when: str
     month: str  # "in February 2026"; "" where nobody says
     main: JudgementView | None
+    of: str  # what the main judgement is of, where that is not the whole: "Children's services"
     tally: tuple[Tally, ...]  # by grade, where there is no main judgement
     breaks: str
 
@@ -82,11 +83,8 @@ def line_of(one: InspectionView) -> str:
 
 
 def main_judgement(one: InspectionView) -> JudgementView | None:
-    """The one judgement that stands for the whole: overall, or the only one that there is."""
-    if one.overall:
-        return one.overall
-    whole = [each for each in one.judgements if not each.subject]
-    return whole[0] if len(whole) == 1 and len(framework(one.framework).questions) == 1 else None
+    """The one judgement that stands for the whole: overall, or the only one that is held."""
+    return one.overall or (one.judgements[0] if len(one.judgements) == 1 else None)
 
 
 def tally_of(one: InspectionView) -> tuple[Tally, ...]:
@@ -103,7 +101,16 @@ def tally_of(one: InspectionView) -> tuple[Tally, ...]:
 
 def tally_words(tally: Sequence[Tally]) -> str:
     """ "1 good, 4 adequate and 2 inadequate"."""
-    return listed([f"{each.count} {each.grade.label[:1].lower()}{each.grade.label[1:]}" for each in tally])
+    return listed([_counted(each) for each in tally])
+
+
+def _counted(each: Tally) -> str:
+    label = each.grade.label
+    return (
+        f"{each.count} at “{label}”"
+        if label[:1].isdigit()
+        else f"{each.count} {label[:1].lower()}{label[1:]}"
+    )
 
 
 def judged(
@@ -135,7 +142,10 @@ def judged(
         newest=newest,
         moments=moments,
         more=len(graded) - len(shown),
-        direction=direction(newest, graded[1]) if len(graded) > 1 else None,
+        # A notice is given when something is wrong: the next one is neither better nor worse.
+        direction=direction(newest, graded[1])
+        if len(graded) > 1 and framework(newest.framework).kind != "notice"
+        else None,
         standing="The council has ended: this is its last." if ended else standing_words(newest, on, closed),
         has_ended=standing(newest, on, closed).state == "ended_framework",
     )
@@ -149,9 +159,16 @@ def _moment(one: InspectionView, before: InspectionView | None) -> Moment:
         when=when(one),
         month=_month(one),
         main=main,
+        of=_of(one, main) if main else "",
         tally=() if main else tally_of(one),
         breaks=_unlike(before, one) if before else "",
     )
+
+
+def _of(one: InspectionView, main: JudgementView) -> str:
+    if main.subject:
+        return main.subject[:1].upper() + main.subject[1:]
+    return main.question if len(framework(one.framework).questions) > 1 and not one.overall else ""
 
 
 def _year(one: InspectionView) -> str:
@@ -182,7 +199,7 @@ def direction(newest: InspectionView, before: InspectionView) -> Direction:
         else ""
     )
     main, earlier = main_judgement(newest), main_judgement(before)
-    if main and earlier and main.question_key == earlier.question_key:
+    if main and earlier and (main.question_key, main.subject) == (earlier.question_key, earlier.subject):
         try:
             side = _compared(before, earlier, newest, main)
         except NotComparable as reason:

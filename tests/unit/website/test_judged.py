@@ -1,0 +1,111 @@
+"""Inspections of a body as a line: which way it went, where it breaks, what is said without an overall grade."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from oneplace.evidence import actions, queries
+from oneplace.records import Address, BodyRef, InspectionRecord, JudgementRecord
+from oneplace.website.judged import Judged, judged, tally_words
+from tests.unit.evidence.making import inspection, register, release
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2024, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _register() -> None:
+    register()
+
+
+def line(body: str = "alder", family: str = "ILACS") -> Judged:
+    own = [one for one in queries.of_body(body) if one.family == family or family == "ILACS"]
+    found = judged([one for one in own if not one.is_visit], name="Alder", whose="", on=TODAY, closed=None)
+    assert found is not None
+    return found
+
+
+def publish(*records: InspectionRecord) -> None:
+    actions.publish_release(
+        release(source="made", content="".join(str(one.published) for one in records)), records
+    )
+
+
+def graded(framework: str, published: str, grades: dict[str, str], subject: str = "") -> InspectionRecord:
+    return InspectionRecord(
+        publisher="audit-commission",
+        framework=framework,
+        body=BodyRef(kind="local_authority", name="Alder", gss_code=None),
+        published=dt.date.fromisoformat(published),
+        published_source="list",
+        judgements=tuple(
+            JudgementRecord(
+                question=key,
+                question_key=key,
+                grade_printed=grade,
+                grade=grade,
+                subject=subject,
+                address=Address(row=1),
+            )
+            for key, grade in grades.items()
+        ),
+        address=Address(row=1),
+    )
+
+
+def test_a_better_grade_than_the_one_before_says_so_with_its_month() -> None:
+    publish(
+        inspection("2018-12-14", "2018-10-29", "2018-11-09", grade="requires_improvement"),
+        inspection("2023-04-11", "2023-02-20", "2023-02-24", grade="good"),
+    )
+    found = line()
+    assert found.direction is not None
+    assert (found.direction.side, found.direction.words) == (
+        "better",
+        "better than in December 2018 (Requires improvement to be good)",
+    )
+    assert [each.year for each in found.moments] == ["2018", "2023"]
+    assert [bool(each.breaks) for each in found.moments] == [False, False]
+
+
+def test_a_line_breaks_where_the_rules_are_others_and_says_why() -> None:
+    publish(
+        inspection("2010-12-09", None, None, framework="annual-rating", grade="performs_poorly"),
+        inspection("2018-12-14", "2018-10-29", "2018-11-09", grade="good"),
+    )
+    found = line()
+    assert found.direction is not None
+    assert found.direction.side == "not_comparable"
+    assert found.moments[-1].breaks.endswith(".")
+
+
+def test_one_judgement_alone_stands_for_what_it_is_of() -> None:
+    publish(graded("CAA", "2009-12-09", {"flag": "red_flag"}, subject="children's services"))
+    found = line(family="CAA")
+    assert found.now.main is not None
+    assert found.now.of == "Children's services"
+    assert found.now.tally == ()
+
+
+def test_without_an_overall_grade_questions_are_counted_the_best_first() -> None:
+    publish(graded("CPA", "2008-03-01", {"children_young_people": "1", "housing": "3", "culture": "3"}))
+    found = line(family="CPA")
+    assert found.now.main is None
+    assert [(each.key, each.count) for each in found.now.tally] == [("3", 2), ("1", 1)]
+    assert tally_words(found.now.tally).startswith("2 at “3")
+
+
+def test_a_notice_is_neither_better_nor_worse_than_the_one_before() -> None:
+    notice = {"notice": "issued"}
+    publish(graded("section-114", "2020-11-11", notice), graded("section-114", "2022-11-22", notice))
+    assert line(family="section-114").direction is None
+
+
+def test_a_council_that_has_ended_expects_nothing() -> None:
+    publish(inspection("2018-12-14", "2018-10-29", "2018-11-09", grade="good"))
+    own = queries.of_body("alder")
+    found = judged(own, name="Alder", whose="", on=TODAY, closed=None, ended=True)
+    assert found is not None
+    assert found.standing == "The council has ended: this is its last."
