@@ -118,7 +118,8 @@ def test_a_force_s_grades_are_on_the_page_of_each_council_that_it_serves(client:
 
 
 def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:
-    children, _, others = page(client, "/areas/alder/").partition('id="service-police"')
+    _, _, sections = page(client, "/areas/alder/").partition('id="service-children"')
+    children, _, others = sections.partition('id="service-police"')
     assert "Effectiveness" not in children
     assert "Effectiveness" in others
     assert "Effectiveness" not in page(client, "/areas/alder/children/")
