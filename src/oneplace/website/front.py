@@ -17,9 +17,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import formatdate
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from oneplace.website.asked_queries import part_asked
+from oneplace.website.asked_queries import EVERYTHING, part_asked
 from oneplace.website.page_cache import CODINGS, Page, Pages, chosen_coding, page
 
 Scope = Mapping[str, Any]
@@ -39,6 +39,7 @@ ASKED_EVERY, ASKED_WITHIN = 1.0, 0.25
 LONGEST_ADDRESS = 2_048
 LARGEST_FORM = 1_000_000
 HEALTH = "/healthz"
+_ALL = frozenset({EVERYTHING})
 
 
 class Computed(Protocol):
@@ -88,6 +89,13 @@ class _Sent:
                 self.known = value
             elif name == b"x-forwarded-proto":
                 self.is_https = value == b"https"
+
+
+class _Address(NamedTuple):
+    host: bytes
+    is_https: bool
+    path: str
+    query: str
 
 
 class Front:
@@ -160,20 +168,22 @@ class Front:
             return kept
         return await self._made(scope, sent, address, kept)
 
-    def _address(self, scope: Scope, sent: _Sent) -> tuple[object, ...]:
+    def _address(self, scope: Scope, sent: _Sent) -> _Address:
         """What tells one page from another: where it was asked for, and what of the query it reads."""
-        query = scope["query_string"].decode("latin-1")
+        query = scope["query_string"].decode("utf-8", "replace")
         if query:
-            asked = self._asked.get(self._route_of(scope["path"]) or "")
-            query = query if asked is None else part_asked(query, asked)
-        return sent.host, sent.is_https, scope["path"], query
+            asked = self._asked.get(self._route_of(scope["path"]) or "", _ALL)
+            query = part_asked(query, asked)
+        return _Address(sent.host, sent.is_https, scope["path"], query)
 
-    async def _made(self, scope: Scope, sent: _Sent, address: object, kept: Page | None) -> Page:
+    async def _made(self, scope: Scope, sent: _Sent, address: _Address, kept: Page | None) -> Page:
         """The page as it is computed now, once for all who wait; the one kept where that takes too long."""
         key = (address, self._edition)
         going_on = self._computing.get(key)
         is_ours = going_on is None
         if going_on is None:
+            # Django sees what the page is kept under, so that nothing else can be on it.
+            scope = {**scope, "query_string": address.query.encode()}
             going_on = self._begin(key, scope, b"", sent)
         made = await _in_time(going_on, self._patience_with_old if kept else self._patience)
         if made is None or (made.status >= 500 and kept):
@@ -204,8 +214,11 @@ class Front:
             if route and self._learning.get(route) is future:
                 del self._learning[route]
             made = future.result()
-            if sent is not None and made.is_everybodys and made.status == 200:
-                self.pages.keep(self._address(scope, sent), made)
+            if sent is None or not made.is_everybodys or made.status != 200:
+                return
+            address = self._address(scope, sent)
+            if address.query.encode() == scope["query_string"]:
+                self.pages.keep(address, made)
 
         future.add_done_callback(ended)
         return future

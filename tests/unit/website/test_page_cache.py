@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -239,6 +241,18 @@ def test_what_a_page_does_not_read_makes_no_second_page_and_what_it_reads_does()
     asked_of(front_of(site), ask)
 
 
+def test_what_a_page_does_not_read_is_not_even_shown_to_it() -> None:
+    site = Site()
+
+    async def ask(reader: Reader) -> None:
+        assert "'x'" in (await reader.get("/areas/a/?x=1")).text, "nobody knows yet what such pages read"
+        assert "'x'" not in (await reader.get("/areas/a/?x=2")).text
+        assert "'x'" not in (await reader.get("/areas/a/?x=1")).text
+
+    asked_of(front_of(site), ask)
+    assert len(site.computed) == 2
+
+
 def test_a_page_that_reads_what_none_before_it_has_read_is_not_sent_to_who_asked_otherwise() -> None:
     site = Site(reads=frozenset())
 
@@ -343,16 +357,30 @@ def test_pages_are_told_apart_by_the_host_and_by_https() -> None:
     assert len(site.computed) == 3
 
 
-def test_two_hundred_who_ask_at_once_for_a_slow_page_have_it_computed_once() -> None:
+@pytest.mark.parametrize(("query", "times"), [("", 1), ("?as-at=2018-12-20", 1), ("?x={}", 2)])
+def test_two_hundred_who_ask_at_once_for_a_slow_page_have_it_computed_once(query: str, times: int) -> None:
+    """Once more where the first came with what no such page reads, and nobody knew that yet."""
     site = Site(seconds=0.3)
 
     async def ask(reader: Reader) -> None:
-        answers = await asyncio.gather(*(reader.get(f"/areas/a/?x={number}") for number in range(200)))
+        addresses = [f"/areas/a/{query.format(number)}" for number in range(200)]
+        answers = await asyncio.gather(*(reader.get(address) for address in addresses))
         assert {answer.status_code for answer in answers} == {200}
-        assert len({answer.text for answer in answers}) == 1
+        assert len({answer.text for answer in answers}) == times
 
     asked_of(front_of(site), ask)
-    assert len(site.computed) == 1
+    assert len(site.computed) == times
+
+
+def test_letters_that_are_not_english_come_through() -> None:
+    site = Site()
+
+    async def ask(reader: Reader) -> None:
+        for _ in range(2):
+            assert "café" in (await reader.get("/areas/a/?as-at=caf%C3%A9")).text
+            assert (await reader.get("/areas/a/?as-at=%FF%FE")).status_code == 200
+
+    asked_of(front_of(site), ask)
 
 
 def test_beyond_the_bound_of_computing_a_plain_page_says_to_try_again(
@@ -499,3 +527,17 @@ def test_without_room_nothing_is_kept() -> None:
 def test_a_coding_is_chosen_by_its_weight() -> None:
     assert chosen_coding(b"gzip;q=0.5, br;q=0.1") == BROTLI
     assert chosen_coding(b"br;q=0, *;q=0.5") == GZIP
+
+
+def test_no_page_reads_its_query_where_the_front_does_not_see_it() -> None:
+    """It would be shown what other pages of its kind read, and no more."""
+    unseen = re.compile(r"QUERY_STRING|request\.META|request\.headers")
+    website = Path(front.__file__).parent
+    ours = {"computing.py", "front.py"}
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in [*website.rglob("*.py"), *website.rglob("*.html")]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if path.name not in ours and unseen.search(line)
+    ]
+    assert found == []
