@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from oneplace.cli import oneplace
+from oneplace.evidence.flags.rules import Grades, Rule, rules
 from oneplace.frameworks import Cadence, Framework, GradeCadence, frameworks
 from oneplace.sources import Source, sources
 from oneplace.sources.about import about
@@ -153,8 +154,57 @@ def _cell(value: str) -> str:
     return " ".join(value.replace("|", "\\|").split())
 
 
+def flags_page() -> str:
+    """Every version of every rule, with what it is held against."""
+    parts = [
+        NOTE,
+        "# The rules of the flags",
+        "Each is a table of `src/oneplace/evidence/flags/rules.toml`, and is published at `/flags/rules/` in "
+        "these words. Why there are no others is in [the decision](../decisions/0017-flags-follow-from-rules.md).",
+    ]
+    for rule in rules():
+        parts += [f"## {rule.colour.capitalize()}: {rule.name}", *_rule(rule)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    until = f" until {rule.until}" if rule.until else ""
+    rows = [
+        ("key", f"`{rule.key}`, version {rule.version} since {rule.since}{until}"),
+        ("service", rule.service.replace("_", " ")),
+        (
+            "checked",
+            f"{rule.reviewed_on} by {rule.reviewed_by[0].lower()}{rule.reviewed_by[1:]}, next {rule.next_review}",
+        ),
+        *((", ".join(f"`{key}`" for key in each.editions), _asks(each)) for each in rule.when),
+    ]
+    if rule.kind == "change":
+        editions = ", ".join(f"`{key}`" for key in rule.editions)
+        asked = (
+            f"`{rule.question}`, {rule.grades_apart} grades {rule.direction}; counts for {rule.months} months"
+        )
+        rows.append((editions, asked))
+    if rule.measure:
+        end = "worst" if rule.colour == "red" else "best"
+        asked = f"{end} {rule.share:.0%} in {rule.periods} periods running, of {rule.fewest} areas or more"
+        rows.append((f"`{rule.measure}`", f"{asked}; counts for {rule.months} months"))
+    yield "| | |\n|---|---|\n" + "\n".join(f"| {name} | {_cell(value)} |" for name, value in rows)
+    yield f"**Raised when.** {rule.threshold}"
+    yield f"**Lowered when.** {rule.lowered}"
+    yield f"**Why.** {rule.why}"
+
+
+def _asks(part: Grades) -> str:
+    grades, questions = (", ".join(f"`{key}`" for key in keys) for keys in (part.grades, part.questions))
+    least = f", {part.at_least} or more" if part.at_least > 1 else ""
+    every = ", and no other grade for any" if part.of_all else ""
+    running = f", at {part.in_a_row} inspections running" if part.in_a_row > 1 else ""
+    return f"{grades} for {questions}{least}{every}{running}; counts for {part.months} months"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
+    "flags.md": flags_page,
     "frameworks.md": frameworks_page,
     "sources.md": sources_page,
 }

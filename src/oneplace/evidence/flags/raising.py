@@ -182,30 +182,30 @@ class _Plan:
         mistaken: list[_Kept] = []
         for each in kept:
             course = waiting.get(each.flag.raised_on)
-            was_up = was_up or each.steps[-1].kind != "lowered"
+            was_up = was_up or _is_up(each.steps[-1])
             if course is None or not _begins_with(course.steps, each.steps):
                 mistaken.append(each)
                 continue
             del waiting[each.flag.raised_on]
-            is_up = is_up or course.steps[-1].kind != "lowered"
+            is_up = is_up or _is_up(course.steps[-1])
             self._add(each.flag, course.steps[len(each.steps) :], len(each.steps))
             if len(course.steps) > len(each.steps) and course.steps[-1].kind == "lowered":
                 self.lowered.append((each.flag, course.steps[-1]))
         for each in mistaken:
             gone = Step(kind="withdrawn", on=timezone.localdate(), reason=CORRECTED)
             self._add(each.flag, [gone], len(each.steps))
-        is_up = is_up or any(course.steps[-1].kind != "lowered" for course in waiting.values())
+        is_up = is_up or any(_is_up(course.steps[-1]) for course in waiting.values())
         for course in waiting.values():
             flag = _flag(course)
             self.flags.append(flag)
             self._add(flag, course.steps, 0)
-            if not was_up and course.steps[-1].kind != "lowered":
+            if not was_up and _is_up(course.steps[-1]):
                 self.raised.append((flag, course.steps[-1]))
         if was_up and not is_up:
             self.lowered += [
                 (each.flag, Step(kind="withdrawn", on=timezone.localdate(), reason=CORRECTED))
                 for each in mistaken
-                if each.steps[-1].kind != "lowered"
+                if _is_up(each.steps[-1])
             ]
 
     def _add(self, flag: Flag, steps: Iterable[Step], after: int) -> None:
@@ -224,6 +224,11 @@ class _Plan:
         for step in self.steps:
             step.flag_id = step.flag.pk
         add(FlagStep, self.steps)
+
+
+def _is_up(step: Step | FlagStep) -> bool:
+    """Whether a flag whose last step this is stands today: what came down years ago is no news."""
+    return step.kind != "lowered" and (step.until is None or step.until > timezone.localdate())
 
 
 def _flag(course: Course) -> Flag:
