@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
-from oneplace.evidence.annual import children_services_families
 from oneplace.evidence.errors import UnknownInspection
 from oneplace.evidence.resolving import views
+from oneplace.evidence.reviewed import children_services_families
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
 from oneplace.evidence.views import Beside, InspectionView
 from oneplace.frameworks import NotComparable, compare, framework

@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from oneplace.evidence.annual import (
-    annual_review,
-    children_services_families,
-    review_since,
-    total_label,
-)
-from oneplace.evidence.bodies import of_bodies, of_body, serving, side_by_side
+from oneplace.evidence.annual import NoSuchReview, annual_review, review_since
+from oneplace.evidence.annual_counts import total_label
+from oneplace.evidence.bodies import of_bodies, of_body, refuse_unlike, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
 from oneplace.evidence.flags.queries import (
     FlagEvidence,
@@ -36,7 +32,9 @@ from oneplace.evidence.flags.rules import rules as flag_rules
 from oneplace.evidence.flags.rules import rules_on as flag_rules_on
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
+from oneplace.evidence.newest import newest_of
 from oneplace.evidence.resolving import views
+from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
 from oneplace.evidence.reviewing import review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
 from oneplace.evidence.search.points import told_to_improve
@@ -74,11 +72,13 @@ __all__ = [
     "Found",
     "GradeTally",
     "Held",
+    "NoSuchReview",
     "Order",
     "PassageView",
     "Praise",
     "Praised",
     "Report",
+    "Reviewed",
     "Sentence",
     "SourceState",
     "Tallies",
@@ -105,15 +105,19 @@ __all__ = [
     "kinds_in_area",
     "known_shas",
     "latest_events",
+    "main_question",
+    "newest_of",
     "of_area",
     "of_bodies",
     "of_body",
     "praised",
     "recent",
+    "refuse_unlike",
     "release",
     "releases",
     "review_queue",
     "review_since",
+    "reviews_of",
     "search",
     "search_sections",
     "serving",

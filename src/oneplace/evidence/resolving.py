@@ -46,7 +46,13 @@ def known_since(group: list[Said], corrections: Corrections) -> dt.date:
     return min(said.release.retrieved_at for said in group).date()
 
 
-def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = None) -> InspectionView | None:
+def view(
+    group: list[Said],
+    corrections: Corrections,
+    as_at: dt.date | None = None,
+    *,
+    with_differences: bool = True,
+) -> InspectionView | None:
     """The inspection as known, or None where it was not published by `as_at`.
 
     `group` is what is said of one inspection, the best standing first. With `as_at`, differences with
@@ -86,7 +92,9 @@ def view(group: list[Said], corrections: Corrections, as_at: dt.date | None = No
         improve=_improve(group),
         findings=_findings(group),
         looks_back=_looks_back(group),
-        differences=_differences(conflicts(standing_words(shown_from)), corrections),
+        differences=_differences(conflicts(standing_words(shown_from)), corrections)
+        if with_differences
+        else (),
         source=best.source(),
         other_sources=tuple(said.source() for said in shown_from if said is not best),
         body_kind=best.statement.body_kind,

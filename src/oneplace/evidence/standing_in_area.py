@@ -14,7 +14,7 @@ from functools import cache
 from django.db.models import Q
 from django.utils import timezone
 
-from oneplace.evidence.annual import NO_OVERALL
+from oneplace.evidence.annual_counts import NO_OVERALL
 from oneplace.evidence.models import Judgement, State, Statement
 from oneplace.evidence.resolving import Decided, edition_of, edition_on, views
 from oneplace.evidence.said import corrections, in_lots, inspection_of, statements, statements_of

@@ -148,7 +148,11 @@ class InspectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAuthority:
-    """One authority's line in the annual review of a date."""
+    """One authority's line in the annual review of a date.
+
+    `area_id` is a council's, which is its area's; of a body that is no council its own. `areas` are those that
+    such a body serves, or the one in which it stands; its `region` is that of most of them.
+    """
 
     area_id: str
     name: str
@@ -156,26 +160,40 @@ class ReviewAuthority:
     region: str
     current: InspectionView | None  # the latest graded inspection published by the date
     previous: InspectionView | None  # the latest graded one published a year before
-    # "better", "worse", "same"; "not_comparable" where the frameworks differ in kind; "first"; "none";
+    # "better", "worse", "same"; "mixed" where some questions are better and some worse; "not_comparable" where
+    # the frameworks differ in kind; "first"; "none";
     # "unnamed" where one of the two days' grade was given and no source held names it
     change: str
     # Graded in a review of which the sources held give this authority's place in the totals only, no name.
     unnamed: bool = False
+    is_council: bool = True
+    areas: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"/areas/{self.area_id}/" if self.is_council else f"/bodies/{self.area_id}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeCount:
+    """How many were given a grade under one edition, for the whole or for one of its questions."""
+
     framework: str
     grade: str
     grade_label: str
     count: int
     named: tuple[str, ...]  # area_ids that the record can name
     source: SourceRef | None  # for published totals whose authorities are not all named
+    question_key: str = "overall"
+    question: str = ""  # its words, where it is one of several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualReview:
-    """All authorities responsible for children's social care on a date, never ranked across frameworks.
+    """All authorities responsible for a service on a date, never ranked across frameworks.
+
+    Unless another service was asked for, children's social care. `families` are those of the frameworks whose
+    grades are reviewed; `by_question` has, of editions that give no grade for the whole, those of each question.
 
     Its inspections carry their judgements; `improve`, `findings` and `looks_back` are left out (empty) for
     speed: `queries.inspection` has them. An authority's `current` is its own: a council that took over from
@@ -186,6 +204,10 @@ class AnnualReview:
     authorities: tuple[ReviewAuthority, ...]
     # By framework edition, grades best first. A published total that names nobody is here too.
     counts: tuple[GradeCount, ...]
+    service: str = "children"
+    key: str = "children"  # of the review among those of the service
+    families: frozenset[str] = frozenset()
+    by_question: tuple[GradeCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from oneplace.places.queries.bodies import (
 )
 from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
+from oneplace.places.queries.of_kind import BodyOfKind, bodies_of_kind
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
 from oneplace.places.queries.similar import SimilarView, similar, similar_by
@@ -42,6 +43,7 @@ __all__ = [
     "REGIONS",
     "AreaView",
     "Around",
+    "BodyOfKind",
     "BodyView",
     "BoundaryView",
     "CodeNameView",
@@ -59,6 +61,7 @@ __all__ = [
     "around",
     "bodies",
     "bodies_in",
+    "bodies_of_kind",
     "bodies_of_row",
     "bodies_serving",
     "body",
