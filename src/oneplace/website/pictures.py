@@ -141,8 +141,13 @@ def _publishers(inspections: list[InspectionView]) -> str:
     """Who said it, and whose tables it was taken from where these are a third party's."""
     by = listed(sorted({thing(one.publisher) for one in inspections}))
     tables = {each.source.compiled_by for one in inspections for each in one.judgements}
-    typed = sorted(each for each in tables if each)
-    return f"Source: {by}" + (f"; some grades from tables compiled by {listed(typed)}" if typed else "") + "."
+    theirs = sorted(each for each in tables if each and not each.startswith("Oneplace"))
+    parts = [f"Source: {by}"]
+    if theirs:
+        parts.append(f"some grades from tables compiled by {listed(theirs)}")
+    if any(each and each.startswith("Oneplace") for each in tables):
+        parts.append("some typed from public pages")
+    return "; ".join(parts) + "."
 
 
 def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:

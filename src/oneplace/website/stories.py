@@ -33,6 +33,7 @@ from oneplace.website.as_at import AsAt
 from oneplace.website.judged import Judged
 from oneplace.website.links import page_path, row_path
 from oneplace.website.services import Service, services
+from oneplace.website.wording import thing
 from oneplace.wording import day, listed
 
 # Of a fact that many sources bear out, a page shows so many; the file has all.
@@ -49,7 +50,7 @@ def story(area: AreaView, on: AsAt, service: Service | None) -> Brief:
     told = section(facts, service)
     if service.key == "children":
         made = with_told_again(briefs.brief(area, on.day))
-        return _with(made, [_statistics(area.name, told.figures, on)], before="since")
+        return _with(made, [_statistics(area.name, told.figures, on)], before=("since", "history"))
     sections: list[Facts] = []
     for line in [one for one in told.judged if not one.has_ended][:MOST_LINES] or told.judged[:1]:
         sections += _line(facts, line)
@@ -140,7 +141,7 @@ def _every_service(facts: AreaFacts) -> Brief:
                     found.append(against(whose, before, line.newest))
                 else:
                     found += by_question(whose, before, line.newest)
-        found += _figure_facts(facts.area.name, told.figures)
+        found += figure_facts(facts.area.name, told.figures)
         if found:
             sections.append(Facts(key=f"service-{service.slug}", title=service.label, facts=tuple(found)))
     missing = [
@@ -159,7 +160,7 @@ def _every_service(facts: AreaFacts) -> Brief:
 
 def _statistics(name: str, figures: Iterable[Figure], on: AsAt) -> Facts:
     absence = ""
-    found = _figure_facts(name, figures)
+    found = figure_facts(name, figures)
     if on.chosen:
         absence = "A table of statistics is brought up to date as a whole: what it said on an earlier day is not known."
     elif not found:
@@ -167,7 +168,8 @@ def _statistics(name: str, figures: Iterable[Figure], on: AsAt) -> Facts:
     return Facts(key="statistics", title="Statistics", facts=tuple(found), absence=absence)
 
 
-def _figure_facts(name: str, figures: Iterable[Figure]) -> list[Fact]:
+def figure_facts(name: str, figures: Iterable[Figure]) -> list[Fact]:
+    """A sentence for each figure, with its row."""
     listed_here = list(figures)
     releases = {one: evidence.release(one) for one in {each.value.release_id for each in listed_here}}
     return [_figure(name, one, releases[one.value.release_id]) for one in listed_here]
@@ -214,9 +216,9 @@ def _kept(sections: Iterable[Facts]) -> tuple[Facts, ...]:
     return tuple(each for each in sections if each.facts or each.absence)
 
 
-def _with(made: Brief, sections: list[Facts], before: str) -> Brief:
+def _with(made: Brief, sections: list[Facts], before: tuple[str, ...]) -> Brief:
     keys = [each.key for each in made.sections]
-    at = keys.index(before) if before in keys else len(keys)
+    at = next((keys.index(key) for key in before if key in keys), len(keys))
     return replace(made, sections=(*made.sections[:at], *_kept(sections), *made.sections[at:]))
 
 
@@ -308,7 +310,8 @@ def ref_of(one: BriefSource, held: frozenset[str]) -> Ref:
         href = row_path(one.release_id, one.row, one.sheet)
     else:
         href = f"/releases/{one.release_id}/"
-    publisher = "" if one.compiled_by else f"{one.publisher}, "
+    by = thing(one.publisher)
+    publisher = "" if one.compiled_by else f"{by[:1].upper()}{by[1:]}, "
     return Ref(
         words=f"{publisher}{one.words}", href=href, compiled_by=one.compiled_by or "", url=one.url or ""
     )

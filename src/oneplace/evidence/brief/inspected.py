@@ -34,6 +34,8 @@ NO_SENTENCES = (
 )
 SUMMARIES = ("Summary", "Executive summary", "Executive Summary")
 MOST_STRENGTHS = 12
+# An age is told from a month on.
+_WORTH_AN_AGE = dt.timedelta(days=31)
 OUR_READING = (
     "Which sentences are praise is our reading of standing words in them; no inspectorate marks them so."
 )
@@ -79,32 +81,40 @@ def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
     """The grade as a whole, under which rules, published when."""
     overall = current.overall
     age = ""
-    if current.published and current.published < as_at and current.date_precision == "day":
+    if current.published and as_at - current.published > _WORTH_AN_AGE and current.date_precision == "day":
         age = f", {span(current.published, as_at)} before {day(as_at)}"
     said = f"“{overall.grade_label}” overall" if overall else "no overall grade was given"
     if overall is None and (tally := _tally(current.judgements)):
         said = f"{tally}, with no overall grade"
-    by = (
-        " (according to a third party)"
-        if current.is_third_party and current.family != "annual-rating"
-        else ""
-    )
+    when = f", {told}" if (told := dated(current)) else ""
     return Fact(
-        text=f"{_begins(whose)}: {said}{by}. {current.framework_name}, {dated(current)}{age}.",
+        text=f"{_begins(whose)}: {said}{_compiled(current)}. {current.framework_name}{when}{age}.",
         sources=(source(overall.source if overall else current.source),),
         anchor=current.path,
     )
 
 
+def _compiled(one: InspectionView) -> str:
+    """That nothing but somebody's table says so."""
+    by = one.source.compiled_by
+    if by is None or one.family == "annual-rating":
+        return ""
+    return (
+        " (typed from public pages)"
+        if by.startswith("Oneplace")
+        else f" (according to a table compiled by {by})"
+    )
+
+
 def dated(one: InspectionView) -> str:
-    """ "published 14 December 2018", as exactly as its source tells it."""
+    """ "published 14 December 2018", as exactly as its source tells it; "" where the round's name is all it tells."""
     date, verb = one.published, "published"
     if date is None:
         date, verb = one.inspection_end or one.inspection_start, "inspected"
     if date is None:
         return "date of publication not known"
     if one.date_precision == "round":
-        return "in the round that its name tells"
+        return ""
     exact = {"day": day(date), "month": f"in {date:%B %Y}", "year": f"in {date:%Y}"}
     return f"{verb} {exact[one.date_precision]}"
 

@@ -1,0 +1,330 @@
+"""A briefing for a scrutiny committee: what changed, what must improve, who improved elsewhere, and what to ask.
+
+The sentences about an inspection are `evidence.brief`'s, those about points told again `improvement.brief`'s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.brief import Brief, BriefSource, Fact
+from oneplace.evidence.brief import Section as Facts
+from oneplace.evidence.brief.against import against, by_question
+from oneplace.evidence.brief.contents import source
+from oneplace.evidence.brief.inspected import dated, headline, looking_back, must_improve
+from oneplace.evidence.views import InspectionView
+from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
+from oneplace.improvement.brief import told_again_section
+from oneplace.improvement.queries import Retold, retold
+from oneplace.places.queries import AreaView
+from oneplace.website.area_facts import AreaFacts, area_facts
+from oneplace.website.area_services import Section, section
+from oneplace.website.as_at import AsAt
+from oneplace.website.briefing_elsewhere import Improved, elsewhere, improved_elsewhere
+from oneplace.website.judged import Judged
+from oneplace.website.next_steps import next_steps
+from oneplace.website.questions import Ground, ground, questions
+from oneplace.website.services import Service, services
+from oneplace.website.stories import figure_facts
+from oneplace.wording import day, listed, many
+
+# Lines of inspections told of one service: an area with many prisons has the rest on its own pages.
+_MOST_LINES = 3
+# How a statistic that should be asked about stands among similar areas.
+_LOW = ("Worst of", "2nd worst of", "3rd worst of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a briefing is asked: of whom, on which services, as at a day, and since when it tells of changes."""
+
+    area: AreaView
+    service: Service | None
+    on: AsAt
+    since: dt.date
+
+
+def briefing(asked: Asked) -> Brief:
+    """The briefing. Nothing in it was published later than its day."""
+    chosen = services() if asked.service is None else (asked.service,)
+    facts = area_facts(asked.area, asked.on, chosen)
+    told = [section(facts, service) for service in chosen]
+    lines = [(each, line) for each in told for line in _lines(each)]
+    newest = {line.newest.public_id: _whole(line, asked.on) for _, line in lines}
+    is_childrens = any(each.key == "children" for each in chosen) and asked.area.childrens_services
+    better = improved_elsewhere(asked.area, asked.on) if is_childrens else ()
+    found = retold(asked.area.area_id, asked.on.day) if is_childrens else None
+    again = told_again_section(asked.area.name, found, asked.area.area_id) if found else None
+    grounds = [
+        *(each for _, line in lines for each in _of_line(line, newest[line.newest.public_id])),
+        *(_again(asked.area, found) if found else ()),
+        *(each for one in told for each in _of_figures(one)),
+        *(_of_improved(each) for each in better),
+    ]
+    sections = [
+        _now(facts, lines, asked.on),
+        _changed(facts, told, asked),
+        *_improve(lines, newest),
+        *_back(lines, newest),
+        *([again] if again else ()),
+        _figures(asked, told),
+        *([elsewhere(asked.area, better)] if is_childrens else ()),
+        _ask(grounds),
+        _responsible(facts, told, chosen),
+    ]
+    return Brief(
+        area_id=asked.area.area_id,
+        name=asked.area.name,
+        as_at=asked.on.day,
+        sections=tuple(each for each in sections if each.facts or each.absence),
+    )
+
+
+def _lines(told: Section) -> list[Judged]:
+    return [line for line in told.judged if not line.has_ended][:_MOST_LINES]
+
+
+def _whole(line: Judged, on: AsAt) -> InspectionView:
+    """The newest inspection of a line with its findings, where it has any to look at."""
+    newest = line.newest
+    return (evidence.inspection(newest.public_id, on.asked) or newest) if newest.improve else newest
+
+
+def _whose(line: Judged, told: Section) -> str:
+    label = f"{told.service.label[:1].lower()}{told.service.label[1:]}"
+    return line.name if line.whose else f"{line.name}, {label}"
+
+
+def _now(facts: AreaFacts, lines: Sequence[tuple[Section, Judged]], on: AsAt) -> Facts:
+    found = [headline(_whose(line, told), line.newest, on.day) for told, line in lines]
+    absence = (
+        "" if found else f"The record holds no graded inspection that still counts in {facts.area.name}."
+    )
+    return Facts(key="now", title="How things stand", facts=tuple(found), absence=absence)
+
+
+def _changed(facts: AreaFacts, told: Sequence[Section], asked: Asked) -> Facts:
+    """What was published between the two days, the newest first, each against the one before."""
+    found = []
+    keys = {each.service.key for each in told}
+    for one in facts.inspections:
+        is_new = one.published is not None and asked.since < one.published <= asked.on.day
+        if not is_new or one.service not in keys or one.body_id in facts.before:
+            continue
+        name = facts.name_of(one.body_id)
+        found.append(_published(name, one))
+        before = next(
+            (
+                each.moments[place - 1].inspection
+                for service in told
+                for each in service.judged
+                for place, moment in enumerate(each.moments)
+                if place and moment.inspection.public_id == one.public_id
+            ),
+            None,
+        )
+        if before and one.overall:
+            found.append(against(name, before, one))
+        if before:
+            found += by_question(name, before, one)
+    absence = ""
+    if not found:
+        absence = (
+            f"No inspection of {'this service' if asked.service else 'these services'} was published between "
+            f"{day(asked.since)} and {day(asked.on.day)}, as far as the record holds them."
+        )
+    return Facts(
+        key="changed", title=f"What changed since {day(asked.since)}", facts=tuple(found), absence=absence
+    )
+
+
+def _published(name: str, one: InspectionView) -> Fact:
+    points = f" It lists {many(len(one.improve), 'point')} to improve." if one.improve else ""
+    grade = f": “{one.overall.grade_label}” overall" if one.overall else ""
+    kind = " (a visit, which gives no grade)" if one.is_visit else ""
+    return Fact(
+        text=f"{name}: {one.framework_name}{kind}, {dated(one)}{grade}.{points}",
+        sources=(source(one.source),),
+        anchor=one.path,
+    )
+
+
+def _improve(lines: Sequence[tuple[Section, Judged]], newest: dict[str, InspectionView]) -> Iterable[Facts]:
+    """The list of each newest inspection that has one."""
+    listed_here = [(line, newest[line.newest.public_id]) for _, line in lines if line.newest.improve]
+    if not listed_here:
+        yield Facts(
+            key="improve",
+            title="What must improve",
+            absence="The record holds no list of points to improve from the newest inspections.",
+        )
+    for line, one in listed_here:
+        found = must_improve(one)
+        when = f" ({dated(one)})" if dated(one) else ""
+        facts = found.facts
+        if not any(each.quote for each in facts):
+            # A list of places alone is a sentence.
+            facts = (
+                Fact(
+                    text=f"{one.framework_name}{when}: {many(len(facts), 'point')} to improve, on {_pages(one)}.",
+                    sources=tuple(dict.fromkeys(ref for each in facts for ref in each.sources)),
+                    anchor=f"{one.path}#improve",
+                ),
+            )
+        yield replace(
+            found,
+            key=f"improve-{one.body_id}-{one.family}".lower().replace(" ", "-"),
+            title=f"What must improve: {line.name}, {one.framework_name}",
+            facts=facts,
+        )
+
+
+def _pages(one: InspectionView) -> str:
+    pages = sorted({each.source.page for each in one.improve if each.source.page})
+    if not pages:
+        return "pages that the record does not tell"
+    return f"page{'s' if len(pages) > 1 else ''} {listed([str(page) for page in pages])}"
+
+
+def _back(lines: Sequence[tuple[Section, Judged]], newest: dict[str, InspectionView]) -> Iterable[Facts]:
+    for _, line in lines:
+        one = newest[line.newest.public_id]
+        if one.looks_back or (one.findings and line.newest.service == "children"):
+            yield replace(
+                looking_back(one),
+                key=f"looks-back-{one.body_id}-{one.family}".lower().replace(" ", "-"),
+                title="What inspectors say of earlier recommendations",
+            )
+
+
+def _figures(asked: Asked, told: Sequence[Section]) -> Facts:
+    found = [fact for each in told for fact in figure_facts(asked.area.name, each.figures)]
+    absence = (
+        "A table of statistics is brought up to date as a whole: what it said on an earlier day is not known."
+        if asked.on.chosen
+        else ""
+    )
+    return Facts(key="statistics", title="Statistics", facts=tuple(found), absence=absence)
+
+
+def _ask(grounds: list[Ground]) -> Facts:
+    found = questions(grounds)
+    absence = "" if found else "The record holds nothing from which a question could be made."
+    return Facts(key="questions", title="Questions to ask", facts=found, absence=absence)
+
+
+def _responsible(facts: AreaFacts, told: Sequence[Section], chosen: Sequence[Service]) -> Facts:
+    found = []
+    for each in told:
+        for one in each.provision:
+            who = listed([facts.name_of(body) for body in one.bodies])
+            said = f"{one.title}: {who}." if who else f"{one.title}."
+            found.append(Fact(text=" ".join(part for part in (said, one.rule, one.note) if part)))
+    for meeting in dict.fromkeys(next_steps(service.key).meeting for service in chosen):
+        if meeting and len(chosen) == 1:
+            found.append(Fact(text=f"At the council it is asked about by {meeting}."))
+    return Facts(key="responsible", title="Who is responsible", facts=tuple(found))
+
+
+def _of_line(line: Judged, one: InspectionView) -> Iterable[Ground]:
+    """What the newest inspection of a line gives to ask about."""
+    words = [each for each in one.improve if each.text]
+    for each in words:
+        key = "priority" if each.list_kind == "priority_action" else "point"
+        yield ground(
+            key, (source(each.source),), f"{one.path}#{each.anchor}", words=_trimmed(each.text or "")
+        )
+    if one.improve and not words:
+        refs = tuple(dict.fromkeys(source(each.source) for each in one.improve))
+        yield ground(
+            "points",
+            refs,
+            f"{one.path}#improve",
+            title=f"report of {day(one.published)}" if one.published else one.framework_name,
+            count=many(len(one.improve), "point"),
+            pages=_pages(one),
+        )
+    for back in one.looks_back:
+        if back.text and back.status in ("partly", "not_addressed", "unclear"):
+            yield ground(
+                "looks_back", (source(back.source),), f"{one.path}#looks-back", words=_trimmed(back.text)
+            )
+    if len(line.moments) > 1:
+        yield from _worse(line.name, line.moments[-2].inspection, one)
+
+
+def _trimmed(words: str) -> str:
+    """Without the full stop, which the question's own sentence has."""
+    return words.strip().rstrip(".;")
+
+
+def _worse(whose: str, before: InspectionView, one: InspectionView) -> Iterable[Ground]:
+    for each in one.judgements:
+        earlier = before.judgement(each.question_key, each.subject)
+        if earlier is None:
+            continue
+        try:
+            side = compare(
+                framework(before.framework),
+                earlier.grade,
+                framework(one.framework),
+                each.grade,
+                each.question_key,
+            )
+        except (NotComparable, UnknownGrade):
+            continue
+        if side == "worse":
+            question = f"{each.subject}: {each.question}" if each.subject else each.question
+            yield ground(
+                "worse",
+                (source(earlier.source), source(each.source)),
+                one.path,
+                whose=whose,
+                question=f"{question[:1].lower()}{question[1:]}",
+                before=earlier.grade_label,
+                after=each.grade_label,
+            )
+
+
+def _again(area: AreaView, found: Retold) -> Iterable[Ground]:
+    """The points of this council that came back, the newest first."""
+    threads = [thread for thread in found.threads if thread.points[0].body_id == area.area_id]
+    for thread in sorted(threads, key=lambda one: one.points[-1].published, reverse=True):
+        first, last = thread.points[0], thread.points[-1]
+        yield ground(
+            "told_again",
+            (source(first.item.source), source(last.item.source)),
+            last.path,
+            first=day(first.published),
+            last=day(last.published),
+            subject=thread.subject,
+        )
+
+
+def _of_figures(told: Section) -> Iterable[Ground]:
+    for fact, one in zip(figure_facts("", told.figures), told.figures, strict=True):
+        if one.stands.startswith(_LOW):
+            yield ground(
+                "low_figure",
+                fact.sources,
+                f"/measures/{one.key}/",
+                title=one.title,
+                shown=one.shown,
+                period=one.value.period,
+                stands=one.stands,
+            )
+
+
+def _of_improved(one: Improved) -> Ground:
+    refs: tuple[BriefSource, ...] = (source(one.before.source), source(one.after.source))
+    return ground(
+        "improved",
+        refs,
+        one.inspection.path,
+        name=one.name,
+        before=one.before.grade_label,
+        after=one.after.grade_label,
+    )
