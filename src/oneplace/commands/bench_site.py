@@ -34,8 +34,6 @@ WORDS = (
     "adoption", "dentist", "exploitation", "early help", "assessment quality", "chronologies", "advocacy",
 )  # fmt: skip
 NO_CACHE = {"ONEPLACE_PAGE_CACHE": "0"}
-# Seconds that wrk asks for one page.
-SECONDS_A_LOAD = 3
 # The kernel gives each connection to a worker by chance; after so many, each has been asked.
 _UNTIL_ALL_KEEP = 40
 
@@ -54,10 +52,14 @@ _UNTIL_ALL_KEEP = 40
     help="Ask for so many areas, evenly over all; without it for every one.",
 )
 @click.option(
+    "--seconds", default=3, show_default=True, type=click.IntRange(1, 30),
+    help="How long each pass asks for one kept page.",
+)  # fmt: skip
+@click.option(
     "--clients", default=500, show_default=True, type=click.IntRange(1, 800),
     help="How many ask at once, for pages that nobody has asked for, when more ask than can be answered.",
 )  # fmt: skip
-def site(rounds: int, workers: int, areas: int | None, clients: int) -> None:
+def site(rounds: int, workers: int, areas: int | None, seconds: int, clients: int) -> None:
     """The pages of the record that is loaded: uncached, searched, kept beside nginx, and when too many ask.
 
     Starts its own servers on this machine, and needs nginx and wrk. The client shares the processor with them.
@@ -74,10 +76,18 @@ def site(rounds: int, workers: int, areas: int | None, clients: int) -> None:
     )
     console.print(_uncached(paths, workers))
     with site_servers.our_site(workers, {}) as ours:
-        console.print(_kept(ours, area, rounds, workers))
+        console.print(_kept(ours, area, _Turns(rounds, seconds), workers))
         heavy = ", ".join(f"{each:.0f}" for each in site_servers.memory(ours))
         console.print(f"Memory of the workers after that: {heavy} MB\n")
         console.print(_overload(ours, area, clients))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """How often each is asked in its turn, and for how many seconds."""
+
+    rounds: int
+    seconds: int
 
 
 def _area_pages(most: int | None) -> list[str]:
@@ -145,9 +155,9 @@ def _queries(paths: Sequence[str]) -> list[int]:
 # --- Pages that are kept -----------------------------------------------------------------------------------
 
 
-def _kept(ours: Server, area: str, rounds: int, workers: int) -> Table:
+def _kept(ours: Server, area: str, turns: _Turns, workers: int) -> Table:
     table = _table(
-        f"Kept pages, requests a second (wrk, 32 connections, {rounds} rounds in turn; medians)",
+        f"Kept pages, requests a second (wrk, 32 connections, {turns.rounds} rounds in turn; medians)",
         "bytes", "Oneplace", "nginx", "ratio", "lowest ratio", "wrong", "goal",
     )  # fmt: skip
     pages = ("/", area, "/review/annual/")
@@ -157,10 +167,10 @@ def _kept(ours: Server, area: str, rounds: int, workers: int) -> Table:
         with site_servers.nginx(folder, workers) as reference:
             for path in pages:
                 wanted = {"Accept-Encoding": "gzip"}
-                mine, theirs, wrong = _in_turn(ours, reference, path, wanted, rounds)
+                mine, theirs, wrong = _in_turn(ours, reference, path, wanted, turns)
                 _row(table, path, sizes[path], mine, theirs, wrong, "0.50")
             etags = [get(each.port, _file(area, each is reference))[1]["etag"] for each in (ours, reference)]
-            mine, theirs, wrong = _in_turn(ours, reference, area, {"Accept-Encoding": "gzip"}, rounds, etags)
+            mine, theirs, wrong = _in_turn(ours, reference, area, {"Accept-Encoding": "gzip"}, turns, etags)
             _row(table, f"{area} unchanged (304)", 0, mine, theirs, wrong, "")
     return table
 
@@ -190,17 +200,17 @@ def _in_turn(
     reference: Server,
     path: str,
     headers: dict[str, str],
-    rounds: int,
+    turns: _Turns,
     etags: Sequence[str] = (),
 ) -> tuple[list[float], list[float], int]:
     """Requests a second of both, round by round in alternating order; and how many were answered wrongly."""
     rates: tuple[list[float], list[float]] = ([], [])
     wrong = 0
-    for number in range(rounds):
+    for number in range(turns.rounds):
         for which in (0, 1) if number % 2 == 0 else (1, 0):
             server = (ours, reference)[which]
             sent = headers | ({"If-None-Match": etags[which]} if etags else {})
-            done = load(server.address + _file(path, which == 1), SECONDS_A_LOAD, sent)
+            done = load(server.address + _file(path, which == 1), turns.seconds, sent)
             rates[which].append(done.a_second)
             wrong += done.wrong
     return *rates, wrong

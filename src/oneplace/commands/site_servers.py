@@ -98,7 +98,7 @@ def nginx(folder: Path, workers: int) -> Iterator[Server]:
 
 @contextmanager
 def _running(command: Sequence[str], settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    environment = os.environ | dict(settings)
+    environment = os.environ | {"ONEPLACE_HOSTS": "127.0.0.1", "ONEPLACE_HTTPS": ""} | dict(settings)
     process = subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL)
     try:
         yield process

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.db import OperationalError
@@ -41,7 +41,7 @@ def breaks(error: Exception) -> Callable[..., NoReturn]:
     return view
 
 
-def plain(answer: HttpResponse, words: str) -> str:
+def plain(answer: Any, words: str) -> str:
     """The page's text, once it is seen to be one of ours: the design, the headers, no cookie, no trace."""
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/html")
@@ -248,7 +248,7 @@ def test_what_a_reader_sends_beside_the_address_reaches_no_page_that_others_are_
         ],
     }
     answer = django.answer(scope, b"")
-    assert (answer.body, answer.asked) == (b"2018-12-20", {"as-at"})
+    assert (answer.body, answer.asked) == (b"2018-12-20", frozenset({"as-at"}))
     assert seen[0].method == "GET", "computed once for both"
     assert {name for name in seen[0].META if name.startswith("HTTP_")} == {"HTTP_HOST", "HTTP_COOKIE"}
     django.answer(scope | {"method": "POST"}, b"")

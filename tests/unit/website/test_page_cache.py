@@ -189,9 +189,14 @@ def test_the_edition_is_asked_for_at_most_as_often_as_is_said(monkeypatch: pytes
     monkeypatch.setattr(front, "ASKED_EVERY", 60.0)
     site = Site()
     asked = []
+
+    def edition() -> str:
+        asked.append(1)
+        return site.generation
+
     application = Front(
         site,
-        lambda: asked.append(1) or site.generation,  # type: ignore[func-returns-value]
+        edition,
         lambda path: path,
         Faults(overloaded=fault(503), failed=fault(500), too_long=fault(414), too_large=fault(413)),
         1_000_000,
