@@ -190,14 +190,16 @@ def _pages(one: InspectionView) -> str:
 
 
 def _back(lines: Sequence[tuple[Section, Judged]], newest: dict[str, InspectionView]) -> Iterable[Facts]:
-    for _, line in lines:
-        one = newest[line.newest.public_id]
-        if one.looks_back or (one.findings and line.newest.service == "children"):
-            yield replace(
-                looking_back(one),
-                key=f"looks-back-{one.body_id}-{one.family}".lower().replace(" ", "-"),
-                title="What inspectors say of earlier recommendations",
-            )
+    """What the newest inspections say of earlier ones; where none says anything, why the first does not."""
+    title = "What inspectors say of earlier recommendations"
+    of = [newest[line.newest.public_id] for _, line in lines]
+    telling = [one for one in of if one.looks_back]
+    for one in telling or [each for each in of if each.improve][:1]:
+        yield replace(
+            looking_back(one),
+            key=f"looks-back-{one.body_id}-{one.family}".lower().replace(" ", "-"),
+            title=f"{title}: {one.framework_name}" if len(telling) > 1 else title,
+        )
 
 
 def _figures(asked: Asked, told: Sequence[Section]) -> Facts:

@@ -316,6 +316,8 @@ class Shared:
     code: str  # HTML to paste
 
 
+# How high the map in tiles is drawn, about, where it is not at hand.
+MAP_HEIGHT = 860.0
 # What a frame takes besides the picture: its heading, its source and a link.
 _AROUND = 150
 

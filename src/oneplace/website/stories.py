@@ -224,10 +224,11 @@ def _with(made: Brief, sections: list[Facts], before: tuple[str, ...]) -> Brief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ref:
-    """A source as a reader can go to it: `words` name it, `href` is its place on this site."""
+    """A source as a reader can go to it: `words` name it, `href` is its place on this site, `release` its release's."""
 
     words: str
     href: str
+    release: str
     compiled_by: str
     url: str  # at the publisher, or ""
 
@@ -313,5 +314,9 @@ def ref_of(one: BriefSource, held: frozenset[str]) -> Ref:
     by = thing(one.publisher)
     publisher = "" if one.compiled_by else f"{by[:1].upper()}{by[1:]}, "
     return Ref(
-        words=f"{publisher}{one.words}", href=href, compiled_by=one.compiled_by or "", url=one.url or ""
+        words=f"{publisher}{one.words}",
+        href=href,
+        release=f"/releases/{one.release_id}/",
+        compiled_by=one.compiled_by or "",
+        url=one.url or "",
     )

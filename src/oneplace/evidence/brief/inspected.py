@@ -85,7 +85,7 @@ def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
         age = f", {span(current.published, as_at)} before {day(as_at)}"
     said = f"“{overall.grade_label}” overall" if overall else "no overall grade was given"
     if overall is None and (tally := _tally(current.judgements)):
-        said = f"{tally}, with no overall grade"
+        said = tally
     when = f", {told}" if (told := dated(current)) else ""
     return Fact(
         text=f"{_begins(whose)}: {said}{_compiled(current)}. {current.framework_name}{when}{age}.",
@@ -130,7 +130,7 @@ def _tally(judgements: Sequence[JudgementView]) -> str:
     for each in whole:
         counts[each.grade_label] = counts.get(each.grade_label, 0) + 1
     told = listed([f"{many(count, f'“{label}”', f'“{label}”')}" for label, count in counts.items()])
-    return f"of {many(len(whole), 'question')}, {told}"
+    return f"of {many(len(whole), 'question')}, {told}, with no overall grade"
 
 
 def _judged(whose: str, current: InspectionView, each: JudgementView) -> Fact:

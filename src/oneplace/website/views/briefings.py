@@ -20,8 +20,6 @@ from oneplace.website.stories import Ref, Told, told
 from oneplace.website.views.stories import asked_service
 from oneplace.website.wording import day
 
-USUAL = dt.timedelta(days=365)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
@@ -39,14 +37,15 @@ def area_briefing(request: HttpRequest, area_id: str) -> HttpResponse:
     on, service = as_at(request), asked_service(request)
     since, problem = _since(request.GET.get("since", "").strip(), on)
     made = briefing(Asked(area=area, service=service, on=on, since=since))
-    numbers: dict[Ref, int] = {}
+    numbers: dict[str, int] = {}
+    first: dict[str, Ref] = {}
     sections = [
         (
             one,
             [
                 Noted(
                     fact=fact,
-                    notes=tuple(numbers.setdefault(ref, len(numbers) + 1) for ref in fact.refs),
+                    notes=tuple(dict.fromkeys(_number(ref, numbers, first) for ref in fact.refs)),
                 )
                 for fact in one.facts
             ],
@@ -65,7 +64,7 @@ def area_briefing(request: HttpRequest, area_id: str) -> HttpResponse:
         "label": label,
         "path": f"{area.path}briefing/",
         "sections": sections,
-        "sources": [(number, ref, _short(ref, request)) for ref, number in numbers.items()],
+        "sources": [(numbers[words], ref, _short(ref, request)) for words, ref in first.items()],
         "forms": forms().values(),
         "running": running,
         "address": request.build_absolute_uri(),
@@ -78,15 +77,26 @@ def area_briefing(request: HttpRequest, area_id: str) -> HttpResponse:
     return response
 
 
+def _number(ref: Ref, numbers: dict[str, int], first: dict[str, Ref]) -> int:
+    """Its number in the list: passages of one page, and cells of one row, are one source on paper."""
+    first.setdefault(ref.words, ref)
+    return numbers.setdefault(ref.words, len(numbers) + 1)
+
+
 def _running_title(words: str) -> str:
     """The rule that prints the title on every page: it names the area, so no stylesheet for all can have it."""
     plain = words.replace("\\", "").replace('"', "”").replace("<", "‹")
     return f'@page{{@top-left{{content:"{plain}"}}}}'
 
 
+def a_year_before(day: dt.date) -> dt.date:
+    """The same day a year earlier."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def _since(typed: str, on: AsAt) -> tuple[dt.date, str]:
     """The day from which changes are told: a year before the briefing's own unless another is asked for."""
-    usual = on.day - USUAL
+    usual = a_year_before(on.day)
     if not typed:
         return usual, ""
     try:
@@ -105,9 +115,5 @@ def _since(typed: str, on: AsAt) -> tuple[dt.date, str]:
 
 
 def _short(ref: Ref, request: HttpRequest) -> str:
-    """The source's address on this site, short enough to be typed from paper."""
-    path = ref.href.partition("?")[0]
-    parts = [part[:12] if len(part) == 64 else part for part in path.split("/")]
-    if ref.url and ref.url.startswith("http") and len(ref.url) < 80:
-        return ref.url.removeprefix("https://").removeprefix("http://")
-    return request.get_host() + "/".join(parts) if parts == path.split("/") else ""
+    """Where the source is told of on this site, short enough to be typed from paper."""
+    return request.get_host() + ref.release

@@ -16,8 +16,11 @@ from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
 from oneplace.improvement.queries import PointTold, told_again
 from oneplace.places import queries as places
+from oneplace.places.queries import AreaView
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.moments import when
+from oneplace.website.pictures import Shared, shared
+from oneplace.website.views.pictures import discovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +70,19 @@ def inspection(request: HttpRequest, publisher: str, body: str, slug: str) -> Ht
         "retold": _retold(found, on),
         "sha256": found.report_sha256,
         "held": bool(found.report_sha256 and archive.held([found.report_sha256])),
+        "shared": _shared(request, found, area, on),
+        "discovery": discovery(request),
         "has_text": any(point.text for point in found.improve) or any(one.text for one in found.findings),
     }
     return render(request, "inspection.html", context)
+
+
+def _shared(request: HttpRequest, found: InspectionView, area: AreaView | None, on: AsAt) -> Shared | None:
+    """The picture of the council's history, of which this inspection is a part."""
+    if area is None or found.service != "children" or not area.childrens_services:
+        return None
+    title = f"{area.name}: every judgement on children’s services since 2009"
+    return shared(title, f"areas/{area.area_id}/children/history", on.query, request.build_absolute_uri)
 
 
 def _beside(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,11 @@ from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import AcrossView
 from oneplace.website.csv_files import csv_file
 from oneplace.website.figures import MARKERS, shown, unit_words
+from oneplace.website.maps_figures import figures_on_a_map
 from oneplace.website.names import subject_names
+from oneplace.website.pictures import MAP_HEIGHT, shared
 from oneplace.website.services import service_label, services
+from oneplace.website.views.pictures import discovery
 
 # Subjects that are no council, in this order before the councils.
 WIDER = "england"
@@ -59,6 +63,16 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit_words(found.measure.unit),
         "markers": MARKERS,
         "service": service_label(found.measure.service),
+        "shared": shared(
+            f"{found.measure.title}, by council, {found.period}",
+            f"map/{key}",
+            f"?{urlencode({'period': found.period})}",
+            request.build_absolute_uri,
+            MAP_HEIGHT,
+        )
+        if figures_on_a_map(key, found.period)
+        else None,
+        "discovery": discovery(request),
     }
     return render(request, "measure.html", context)
 

@@ -115,7 +115,9 @@ def _answer(request: HttpRequest, found: Chart) -> dict[str, object]:
         "provider_name": "Oneplace",
         "provider_url": request.build_absolute_uri("/"),
         "cache_age": 3600,
-        "html": told.code.replace('width="100%"', f'width="{width}"', 1),
+        "html": re.sub(
+            r'width="100%" height="\d+"', f'width="{width}" height="{height}"', told.code, count=1
+        ),
         "width": width,
         "height": height,
         "thumbnail_url": request.build_absolute_uri(
@@ -135,6 +137,7 @@ _PAGES = (
     (re.compile(r"/charts/(.+)\.(?:svg|png|csv)"), r"\1"),
     (re.compile(r"/embed/(.+)/"), r"\1"),
     (re.compile(r"/areas/([\w-]+)/(?:children/|story/)?"), r"areas/\1/children/history"),
+    (re.compile(r"/inspections/[\w-]+/([\w-]+)/[\w-]+/(?:story/)?"), r"areas/\1/children/history"),
     (re.compile(r"/measures/([\w-]+)/"), r"map/\1"),
     (re.compile(r"/map/([\w-]+)/"), r"map/\1"),
 )
