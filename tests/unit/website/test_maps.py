@@ -289,9 +289,12 @@ def test_what_has_no_map_is_answered_with_those_that_have(client: Client) -> Non
 
 
 def test_the_form_leads_to_the_address_of_what_was_chosen(client: Client) -> None:
-    answer = client.get("/map/?what=late-reviews&period=2023&as-at=&what2=x")
+    asked = "what=late-reviews&period=2023&region=London&as-at=&other=x"
+    answer = client.get(f"/map/?from=late-reviews&{asked}")
     assert answer.status_code == 302
-    assert answer["Location"] == "/map/late-reviews/?period=2023"
+    assert answer["Location"] == "/map/late-reviews/?period=2023&region=London"
+    # Another map's period is not this one's.
+    assert client.get(f"/map/?from=children&{asked}")["Location"] == "/map/late-reviews/?region=London"
     assert client.get("/map/?what=//elsewhere.example/")["Location"].startswith("/map/")
 
 

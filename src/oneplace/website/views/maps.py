@@ -32,12 +32,17 @@ from oneplace.wording import listed
 ORDERS = ("name", "grade", "region")
 FIRST = "children"
 _KEPT = ("question", "edition", "period", "tier", "region", "shape", "as-at", "order")
+_OF_EVERY_MAP = ("region", "shape", "as-at", "order")
 
 
 def maps(request: HttpRequest) -> HttpResponse:
     """The first map; or, from the form, the one that was chosen."""
-    if what := request.GET.get("what", "").strip()[:80]:
-        return HttpResponseRedirect(reverse("map", args=[slugify(what)]) + _query(_kept(request)))
+    if what := slugify(request.GET.get("what", "")[:80]):
+        kept = _kept(request)
+        if what != request.GET.get("from", ""):
+            # The choices of one map mean nothing to another.
+            kept = {key: value for key, value in kept.items() if key in _OF_EVERY_MAP}
+        return HttpResponseRedirect(reverse("map", args=[what]) + _query(kept))
     return one_map(request, FIRST)
 
 
