@@ -15,7 +15,6 @@ from functools import lru_cache
 import snowballstemmer
 
 _APOSTROPHES = "'’‘ʼ`´"
-_WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*")
 _porter = snowballstemmer.stemmer("porter")
@@ -37,12 +36,14 @@ class Term:
 
 def without_apostrophes(text: str) -> str:
     """The text as FTS5 is given it: that takes words and accents apart itself, as `words_of` does."""
-    return text.translate(_WITHOUT_APOSTROPHES)
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "")  # ten times as fast as to translate them
+    return text
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded."""
-    return _WORD.findall(_folded(text.translate(_WITHOUT_APOSTROPHES)))
+    return _WORD.findall(_folded(without_apostrophes(text)))
 
 
 @lru_cache(maxsize=32_768)
