@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from oneplace.evidence.annual_counts import by_question, counts
 from oneplace.evidence.models import RatingTotal
-from oneplace.evidence.newest import graded, newest, resolved
+from oneplace.evidence.newest import graded, newest, newest_held, resolved
 from oneplace.evidence.reviewed import Reviewed, main_question, reviewed
 from oneplace.evidence.said import corrections, held
 from oneplace.evidence.views import AnnualReview, InspectionView, JudgementView, ReviewAuthority
@@ -63,16 +63,25 @@ def annual_review(
     responsible = _responsible(of, as_at)
     decided = corrections(held_at=held_at)
     found = graded(of.families, decided, held_at=held_at)
-    now, then = (
-        {body: one.pk for (body, _), one in newest(found, day).items()} for day in (as_at, year_before)
-    )
+    now = {body: one.pk for (body, _), one in newest(found, as_at).items()}
+    # As at a day nothing is told of which it is not known that it was out. What changed in a year is told of
+    # what stands now: without a day of publication the day of inspection says whether it is that old.
+    then = {body: one.pk for (body, _), one in newest_held(found, year_before).items()}
+    held_by_then = {body: one.pk for (body, _), one in newest_held(found, as_at).items()}
     bodies = {each.body_id for each in responsible}
     wanted = {pk for body, pk in (*now.items(), *then.items()) if body in bodies}
     views = resolved(wanted, decided, as_at, held_at)
     totals = _totals(of, held_at)
     days = _review_days(totals)
     lines = tuple(
-        _line(each, views.get(now.get(each.body_id, 0)), views.get(then.get(each.body_id, 0)), days, as_at)
+        _line(
+            each,
+            views.get(now.get(each.body_id, 0)),
+            views.get(then.get(each.body_id, 0)),
+            days,
+            as_at,
+            undated=now.get(each.body_id) != held_by_then.get(each.body_id),
+        )
         for each in responsible
     )
     return AnnualReview(
@@ -131,6 +140,8 @@ def _line(
     newest_then: InspectionView | None,
     days: Sequence[tuple[dt.date, str]],
     as_at: dt.date,
+    *,
+    undated: bool,
 ) -> ReviewAuthority:
     current, unnamed = _standing_of(of, newest_now, days, as_at)
     previous, unnamed_then = _standing_of(of, newest_then, days, a_year_before(as_at))
@@ -143,6 +154,7 @@ def _line(
         previous=previous,
         change="unnamed" if unnamed or unnamed_then else _change(previous, current),
         unnamed=unnamed,
+        undated=undated,
         is_council=of.is_council,
         areas=of.areas,
     )

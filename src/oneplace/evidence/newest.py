@@ -28,14 +28,20 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Known:
-    """An inspection, and the day from which it was known. The greatest is the newest."""
+    """An inspection. The greatest is the newest: by publication, or where nobody tells that by inspection.
 
-    since: dt.date
+    It was known from `since`: where no day of publication is told (`is_told`), the day on which the first
+    release that speaks of it was fetched. An earlier one would be a guess.
+    """
+
+    dated: dt.date
     inspected: dt.date
     public_id: str
     body_id: str
     line: str  # what it follows on from: others of the same line
     pk: int
+    since: dt.date
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +91,38 @@ def graded(
         dates[pk].append(_Dated(published, published_order(counts, origin), day))
         if pk not in whose:
             whose[pk] = body, public_id, line_of_family(family), end or start or published or day
-    return [
-        Known(_since(public_id, dates[pk], decided), inspected, public_id, body, line, pk)
-        for pk, (body, public_id, line, inspected) in whose.items()
-    ]
+    known = []
+    for pk, (body, public_id, line, inspected) in whose.items():
+        published = _published(public_id, dates[pk], decided)
+        since = published or min(each.retrieved for each in dates[pk])
+        known.append(
+            Known(published or inspected, inspected, public_id, body, line, pk, since, published is not None)
+        )
+    return known
 
 
-def _since(public_id: str, told: Iterable[_Dated], decided: Decided) -> dt.date:
+def _published(public_id: str, told: Iterable[_Dated], decided: Decided) -> dt.date | None:
     if correction := decided.get(public_id, {}).get("published"):
         return dt.date.fromisoformat(correction.value or "")
-    listed = list(told)
-    dated = [each for each in listed if each.published]
-    best = min(dated, key=lambda each: each.order, default=None)
-    return best.published if best and best.published else min(each.retrieved for each in listed)
+    best = min((each for each in told if each.published), key=lambda each: each.order, default=None)
+    return best.published if best else None
 
 
 def newest(found: Iterable[Known], by: dt.date) -> dict[tuple[str, str], Known]:
     """(body, line) → its newest inspection published by a day."""
+    return _best(each for each in found if each.since <= by)
+
+
+def newest_held(found: Iterable[Known], by: dt.date) -> dict[tuple[str, str], Known]:
+    """The same, where those of which nobody tells the day of publication count from the day of inspection."""
+    return _best(each for each in found if (each.since if each.is_told else each.inspected) <= by)
+
+
+def _best(found: Iterable[Known]) -> dict[tuple[str, str], Known]:
     best: dict[tuple[str, str], Known] = {}
     for each in found:
         key = each.body_id, each.line
-        if each.since <= by and (key not in best or each > best[key]):
+        if key not in best or each > best[key]:
             best[key] = each
     return best
 

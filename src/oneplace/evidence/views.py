@@ -166,6 +166,8 @@ class ReviewAuthority:
     change: str
     # Graded in a review of which the sources held give this authority's place in the totals only, no name.
     unnamed: bool = False
+    # Inspected by the day (and later than `current`), and no source tells when that was published.
+    undated: bool = False
     is_council: bool = True
     areas: tuple[str, ...] = ()
 
