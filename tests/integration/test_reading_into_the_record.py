@@ -73,6 +73,21 @@ def test_a_second_run_reads_nothing_again(home: Path, told: str, shared: Path) -
     assert "219   already known" in again
 
 
+def test_after_the_kill_every_passage_is_indexed_once_and_found(home: Path, told: str) -> None:
+    ask = (
+        "import django; django.setup(); from oneplace.evidence.queries import search;"
+        "from oneplace.evidence.search import index;"
+        "ask = lambda: [search(words).total for words in ('private fostering', 'children', 'zebra')];"
+        "print(search('').held.reports, search('').held.passages, *ask()); print(index.rebuild(), *ask())"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", ask], env={**environment(home), "DJANGO_SETTINGS_MODULE": "oneplace.settings"},
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert answer[0] == "219 13641 198 10125 0"
+    assert answer[1] == "13641 198 10125 0", "written bit by bit, it is what is made at once"
+
+
 def test_every_reading_is_of_an_inspection_that_the_checked_facts_have(told: str) -> None:
     assert "inspections that the record did not have" not in told
     assert "something to look at" not in told
