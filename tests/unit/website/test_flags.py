@@ -141,6 +141,16 @@ def test_all_flags_of_a_day_can_be_chosen_and_the_choice_is_kept(client: Client)
     assert "2 red flags" in text(client, "/flags/?as-at=2019-06-01&colour=blue&service=nothing")
 
 
+def test_a_service_without_a_rule_says_that_and_not_that_all_is_well(client: Client) -> None:
+    words = text(client, "/flags/?service=waste")
+    assert "There is no rule for waste and recycling" in words
+    assert "No flag is up" not in words
+
+
+def test_what_went_up_before_the_rules_says_that_it_was_worked_out_afterwards(client: Client) -> None:
+    assert "They were worked out afterwards, by rules of" in text(client, "/flags/?as-at=2019-06-01")
+
+
 def test_the_file_has_a_line_for_each_piece_of_evidence(client: Client) -> None:
     content = client.get("/flags.csv?as-at=2019-06-01").content.decode()
     rows = list(csv.DictReader(io.StringIO(content)))

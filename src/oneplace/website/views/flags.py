@@ -74,6 +74,7 @@ def flags(request: HttpRequest) -> HttpResponse:
         "by_colour": [(colour, [one for one in by_rule if one.rule.colour == colour]) for colour in COLOURS],
         "counts": Counter(each.colour for each in found),
         "choices": {"service": [(each.slug, each.label) for each in services()], "region": REGIONS},
+        "has_rules": not asked.service or any(each.service == _key(asked) for each in evidence.flag_rules()),
         "of_2009": of_2009,
         "areas_of": areas,
         "name_of": _names({*areas, *_area_ids(areas), *(each.body_id for each in of_2009)}),
@@ -132,11 +133,10 @@ def area_flags(request: HttpRequest, area_id: str) -> HttpResponse:
 
 
 def _raised(on: AsAt, asked: Asked) -> tuple[FlagView, ...]:
-    service = service_of(asked.service)
     found = evidence.flags_raised(
         on.asked,
         colour=asked.colour or None,
-        service=service.key if service else None,
+        service=_key(asked),
         region=asked.region or None,
     )
     place = {each.key: number for number, each in enumerate(services())}
@@ -144,6 +144,11 @@ def _raised(on: AsAt, asked: Asked) -> tuple[FlagView, ...]:
     return tuple(
         sorted(found, key=lambda one: (COLOURS.index(one.colour), place[one.rule.service], rules[one.rule]))
     )
+
+
+def _key(asked: Asked) -> str | None:
+    service = service_of(asked.service)
+    return service.key if service else None
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -170,7 +175,9 @@ def _area_ids(areas: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 def _words() -> dict[str, object]:
-    return {"service_label": service_label, "lowered_why": LOWERED}
+    """What every page of flags says them with. `first_rule`: what went up before it was worked out afterwards."""
+    first = min(rule.since for rule in evidence.flag_rules())
+    return {"service_label": service_label, "lowered_why": LOWERED, "first_rule": first}
 
 
 def _csv_row(
