@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oneplace.indicators.queries.among import InContext, in_context
+from oneplace.indicators.queries.among import InContext, in_context, in_context_of
 from oneplace.indicators.queries.comparing import (
     Comparators,
     Difference,
@@ -12,6 +12,7 @@ from oneplace.indicators.queries.comparing import (
     comparators,
     difference,
     standing,
+    standing_of,
 )
 from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
 from oneplace.indicators.queries.measures import definitions, measure, measures
@@ -42,6 +43,7 @@ __all__ = [
     "definitions",
     "difference",
     "in_context",
+    "in_context_of",
     "in_every_edition",
     "in_row",
     "latest",
@@ -50,5 +52,6 @@ __all__ = [
     "periods",
     "series",
     "standing",
+    "standing_of",
     "trends",
 ]

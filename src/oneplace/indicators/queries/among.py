@@ -59,20 +59,34 @@ def in_context(
     `among` are the areas, measure by measure, that the newest number is to stand among. England's figure is
     left out of counts and of what lies outside the range of its areas: see `astray`.
     """
+    found = in_context_of([subject], measure_keys, {(subject, key): ids for key, ids in among.items()})
+    return {key: each for (_, key), each in found.items()}
+
+
+def in_context_of(
+    subjects: Sequence[str],
+    measure_keys: Sequence[str],
+    among: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({}),
+) -> Mapping[tuple[str, str], InContext]:
+    """(subject, measure) → the same for several subjects, in as many questions as for one.
+
+    `among` are the areas that a subject's newest number of a measure is to stand among.
+    """
     known = _known()
-    where = Q(subject__key__in=[subject, ENGLAND], measure__key__in=list(measure_keys))
+    where = Q(subject__key__in=[*subjects, ENGLAND], measure__key__in=list(measure_keys))
     series = trends_of(live_values(where), known.measures)
-    own = {key: each for (whose, key), each in series.items() if whose == subject}
-    england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in own}
+    own = {each: one for each, one in series.items() if each[0] in subjects}
+    asked = {key for _, key in own}
+    england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in asked}
     beside = _beside(known, england)
     standings = _standings(known, own, among)
     return {
-        key: InContext(
-            series=each,
-            england=england[key] if key in beside else None,
-            standing=standings.get(key),
+        each: InContext(
+            series=one,
+            england=england[each[1]] if each[1] in beside else None,
+            standing=standings.get(each),
         )
-        for key, each in own.items()
+        for each, one in own.items()
     }
 
 
@@ -115,31 +129,40 @@ def _beside(known: _Reckoned, england: Mapping[str, SeriesView]) -> frozenset[st
 
 
 def _standings(
-    known: _Reckoned, own: Mapping[str, SeriesView], among: Mapping[str, Sequence[str]]
-) -> Mapping[str, Standing]:
+    known: _Reckoned,
+    own: Mapping[tuple[str, str], SeriesView],
+    among: Mapping[tuple[str, str], Sequence[str]],
+) -> Mapping[tuple[str, str], Standing]:
     """Rates alone: a rank of counts would tell who is large."""
     newest = {
-        key: value
-        for key, each in own.items()
-        if among.get(key)
-        and each.measure
-        and each.measure.kind == "rate"
-        and (value := each.latest)
+        each: value
+        for each, one in own.items()
+        if among.get(each)
+        and one.measure
+        and one.measure.kind == "rate"
+        and (value := one.latest)
         and value.value is not None
     }
     if not newest:
         return {}
+    wanted: dict[tuple[str, str, dt.date], set[str]] = defaultdict(set)
+    for each, value in newest.items():
+        wanted[each[1], value.period, value.ends].update(among[each])
     where = Q()
-    for key, value in newest.items():
-        where |= known.cells((key,), among[key]) & Q(period=known.periods[value.period, value.ends])
-    others: dict[str, list[ValueView]] = defaultdict(list)
-    for each in live_values(where):
-        others[each.measure].append(each)
-    found = {}
-    for key, value in newest.items():
-        defined = own[key].measure
+    for (key, period, ends), areas in wanted.items():
+        where |= known.cells((key,), areas) & Q(period=known.periods[period, ends])
+    others: dict[tuple[str, str, dt.date], list[ValueView]] = defaultdict(list)
+    for found in live_values(where):
+        others[found.measure, found.period, found.ends].append(found)
+    standings = {}
+    for each, value in newest.items():
+        defined = own[each].measure
         assert defined is not None
-        beside = [each for each in others[key] if each.subject != value.subject]
-        asked = len({*among[key], value.subject})
-        found[key] = standing_of(defined, value.period, value.subject, [value, *beside], asked)
-    return found
+        asked = {*among[each], value.subject}
+        beside = [
+            other
+            for other in others[each[1], value.period, value.ends]
+            if other.subject in asked and other.subject != value.subject
+        ]
+        standings[each] = standing_of(defined, value.period, value.subject, [value, *beside], len(asked))
+    return standings

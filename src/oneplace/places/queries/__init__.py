@@ -18,7 +18,7 @@ from oneplace.places.queries.areas import (
     predecessors,
     successors,
 )
-from oneplace.places.queries.around import Around, NearBody, around
+from oneplace.places.queries.around import Around, NearBody, around, serving_each
 from oneplace.places.queries.bodies import (
     BodyView,
     areas_served,
@@ -36,7 +36,7 @@ from oneplace.places.queries.differences import CodeNameView, PlaceDifference, d
 from oneplace.places.queries.of_kind import BodyOfKind, bodies_of_kind
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
-from oneplace.places.queries.similar import SimilarView, similar, similar_by
+from oneplace.places.queries.similar import SimilarView, similar, similar_by, similar_by_each
 from oneplace.places.queries.subjects import subject_names, subjects
 
 __all__ = [
@@ -81,8 +81,10 @@ __all__ = [
     "one_register",
     "predecessors",
     "provision",
+    "serving_each",
     "similar",
     "similar_by",
+    "similar_by_each",
     "subject_names",
     "subjects",
     "successors",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oneplace.places.models import BodyArea
@@ -72,3 +74,24 @@ def around(area_id: str, on: dt.date) -> Around:
         serving=tuple(sorted(found[SERVES], key=order)),
         standing=tuple(sorted((each for each in found[STANDS_IN] if each.was_open(on)), key=order)),
     )
+
+
+def serving_each(area_ids: Iterable[str]) -> Mapping[str, Around]:
+    """The bodies that serve each of several areas, as in `around`: one statement, and nobody standing there."""
+    rows = BodyArea.objects.filter(area_id__in=list(area_ids), role=SERVES).values_list(
+        "area_id", "body_id", "body__name", "body__kind", "body__opened", "body__closed"
+    )
+    found: dict[str, list[NearBody]] = defaultdict(list)
+    for area_id, body_id, name, kind, opened, closed in rows:
+        found[area_id].append(NearBody(body_id=body_id, name=name, kind=kind, opened=opened, closed=closed))
+    return {
+        area_id: Around(
+            serving=tuple(
+                sorted(
+                    some, key=lambda one: (one.body_id != area_id, one.kind != COUNCIL, one.kind, one.name)
+                )
+            ),
+            standing=(),
+        )
+        for area_id, some in found.items()
+    }

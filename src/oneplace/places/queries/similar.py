@@ -44,3 +44,14 @@ def similar_by(area_id: str, measures: Sequence[str]) -> Mapping[str, tuple[str,
     for measure, other in rows.values_list("measure", "other_id"):
         found[measure].append(other)
     return {measure: tuple(others) for measure, others in found.items()}
+
+
+def similar_by_each(
+    area_ids: Sequence[str], measures: Sequence[str]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(area, reckoning) → the areas most like it, the likest first; one statement however many are asked for."""
+    rows = Similar.objects.filter(area_id__in=list(area_ids), measure__in=list(measures)).order_by("rank")
+    found: dict[tuple[str, str], list[str]] = {}
+    for area_id, measure, other in rows.values_list("area_id", "measure", "other_id"):
+        found.setdefault((area_id, measure), []).append(other)
+    return {each: tuple(others) for each, others in found.items()}
