@@ -24,7 +24,7 @@ from oneplace.website.area_facts import AreaFacts, area_facts
 from oneplace.website.area_services import Section, section
 from oneplace.website.as_at import AsAt
 from oneplace.website.briefing_elsewhere import Improved, elsewhere, improved_elsewhere
-from oneplace.website.judged import Judged
+from oneplace.website.judged import Judged, line_of
 from oneplace.website.next_steps import next_steps
 from oneplace.website.questions import Ground, ground, questions
 from oneplace.website.services import Service, services
@@ -47,19 +47,30 @@ class Asked:
     since: dt.date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointed:
+    """The newest inspection of a line that lists points, with its findings; `newer` is one since, without a list."""
+
+    name: str
+    inspection: InspectionView
+    newer: InspectionView | None
+
+
 def briefing(asked: Asked) -> Brief:
     """The briefing. Nothing in it was published later than its day."""
     chosen = services() if asked.service is None else (asked.service,)
     facts = area_facts(asked.area, asked.on, chosen)
     told = [section(facts, service) for service in chosen]
     lines = [(each, line) for each in told for line in _lines(each)]
-    newest = {line.newest.public_id: _whole(line, asked.on) for _, line in lines}
+    pointed = [each for service in told for each in _pointed(facts, service)]
     is_childrens = any(each.key == "children" for each in chosen) and asked.area.childrens_services
     better = improved_elsewhere(asked.area, asked.on) if is_childrens else ()
     found = retold(asked.area.area_id, asked.on.day) if is_childrens else None
     again = told_again_section(asked.area.name, found, asked.area.area_id) if found else None
     grounds = [
-        *(each for _, line in lines for each in _of_line(line, newest[line.newest.public_id])),
+        *(each for one in pointed for each in _of_points(one.inspection)),
+        *(each for _, line in lines if len(line.moments) > 1 for each in _worse(line)),
+        *(each for _, line in lines for each in _lowest(line)),
         *(_again(asked.area, found) if found else ()),
         *(each for one in told for each in _of_figures(one)),
         *(_of_improved(each) for each in better),
@@ -67,8 +78,8 @@ def briefing(asked: Asked) -> Brief:
     sections = [
         _now(facts, lines, asked.on),
         _changed(facts, told, asked),
-        *_improve(lines, newest),
-        *_back(lines, newest),
+        *_improve(pointed),
+        *_back([one.inspection for one in pointed]),
         *([again] if again else ()),
         _figures(asked, told),
         *([elsewhere(asked.area, better)] if is_childrens else ()),
@@ -87,10 +98,16 @@ def _lines(told: Section) -> list[Judged]:
     return [line for line in told.judged if not line.has_ended][:_MOST_LINES]
 
 
-def _whole(line: Judged, on: AsAt) -> InspectionView:
-    """The newest inspection of a line with its findings, where it has any to look at."""
-    newest = line.newest
-    return (evidence.inspection(newest.public_id, on.asked) or newest) if newest.improve else newest
+def _pointed(facts: AreaFacts, told: Section) -> Iterable[Pointed]:
+    """Of each line that still goes on the newest inspection with a list of points."""
+    newest = {(line.body_id, line_of(line.newest)): line for line in _lines(told)}
+    for one in told.points:
+        if line := newest.get((one.body_id, line_of(one))):
+            yield Pointed(
+                name=facts.name_of(one.body_id),
+                inspection=evidence.inspection(one.public_id, facts.on.asked) or one,
+                newer=line.newest if line.newest.public_id != one.public_id else None,
+            )
 
 
 def _whose(line: Judged, told: Section) -> str:
@@ -152,32 +169,41 @@ def _published(name: str, one: InspectionView) -> Fact:
     )
 
 
-def _improve(lines: Sequence[tuple[Section, Judged]], newest: dict[str, InspectionView]) -> Iterable[Facts]:
-    """The list of each newest inspection that has one."""
-    listed_here = [(line, newest[line.newest.public_id]) for _, line in lines if line.newest.improve]
-    if not listed_here:
+def _improve(pointed: Sequence[Pointed]) -> Iterable[Facts]:
+    """The newest list of each line of inspections, and whether it is of an older inspection than the grade."""
+    if not pointed:
         yield Facts(
             key="improve",
             title="What must improve",
-            absence="The record holds no list of points to improve from the newest inspections.",
+            absence="The record holds no list of points to improve from these inspections.",
         )
-    for line, one in listed_here:
+    for each in pointed:
+        one = each.inspection
         found = must_improve(one)
         when = f" ({dated(one)})" if dated(one) else ""
         facts = found.facts
-        if not any(each.quote for each in facts):
+        if not any(fact.quote for fact in facts):
             # A list of places alone is a sentence.
             facts = (
                 Fact(
                     text=f"{one.framework_name}{when}: {many(len(facts), 'point')} to improve, on {_pages(one)}.",
-                    sources=tuple(dict.fromkeys(ref for each in facts for ref in each.sources)),
+                    sources=tuple(dict.fromkeys(ref for fact in facts for ref in fact.sources)),
                     anchor=f"{one.path}#improve",
                 ),
             )
+        if each.newer:
+            newer = dated(each.newer) or each.newer.framework_name
+            older = Fact(
+                text=f"Of the newest inspection ({newer}) the record holds no list. This one is of the inspection "
+                f"before{when}: some of it may be done.",
+                sources=(source(each.newer.source),),
+                anchor=each.newer.path,
+            )
+            facts = (older, *facts)
         yield replace(
             found,
             key=f"improve-{one.body_id}-{one.family}".lower().replace(" ", "-"),
-            title=f"What must improve: {line.name}, {one.framework_name}",
+            title=f"What must improve: {each.name}, {one.framework_name}",
             facts=facts,
         )
 
@@ -189,12 +215,11 @@ def _pages(one: InspectionView) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {listed([str(page) for page in pages])}"
 
 
-def _back(lines: Sequence[tuple[Section, Judged]], newest: dict[str, InspectionView]) -> Iterable[Facts]:
-    """What the newest inspections say of earlier ones; where none says anything, why the first does not."""
+def _back(inspections: Sequence[InspectionView]) -> Iterable[Facts]:
+    """What these inspections say of earlier ones; where none says anything, why the first does not."""
     title = "What inspectors say of earlier recommendations"
-    of = [newest[line.newest.public_id] for _, line in lines]
-    telling = [one for one in of if one.looks_back]
-    for one in telling or [each for each in of if each.improve][:1]:
+    telling = [one for one in inspections if one.looks_back]
+    for one in telling or inspections[:1]:
         yield replace(
             looking_back(one),
             key=f"looks-back-{one.body_id}-{one.family}".lower().replace(" ", "-"),
@@ -231,8 +256,8 @@ def _responsible(facts: AreaFacts, told: Sequence[Section], chosen: Sequence[Ser
     return Facts(key="responsible", title="Who is responsible", facts=tuple(found))
 
 
-def _of_line(line: Judged, one: InspectionView) -> Iterable[Ground]:
-    """What the newest inspection of a line gives to ask about."""
+def _of_points(one: InspectionView) -> Iterable[Ground]:
+    """What an inspection's list, and what it says of earlier ones, give to ask about."""
     words = [each for each in one.improve if each.text]
     for each in words:
         key = "priority" if each.list_kind == "priority_action" else "point"
@@ -254,8 +279,6 @@ def _of_line(line: Judged, one: InspectionView) -> Iterable[Ground]:
             yield ground(
                 "looks_back", (source(back.source),), f"{one.path}#looks-back", words=_trimmed(back.text)
             )
-    if len(line.moments) > 1:
-        yield from _worse(line.name, line.moments[-2].inspection, one)
 
 
 def _trimmed(words: str) -> str:
@@ -263,7 +286,9 @@ def _trimmed(words: str) -> str:
     return words.strip().rstrip(".;")
 
 
-def _worse(whose: str, before: InspectionView, one: InspectionView) -> Iterable[Ground]:
+def _worse(line: Judged) -> Iterable[Ground]:
+    """The questions that were answered worse than the time before."""
+    before, one = line.moments[-2].inspection, line.newest
     for each in one.judgements:
         earlier = before.judgement(each.question_key, each.subject)
         if earlier is None:
@@ -284,10 +309,28 @@ def _worse(whose: str, before: InspectionView, one: InspectionView) -> Iterable[
                 "worse",
                 (source(earlier.source), source(each.source)),
                 one.path,
-                whose=whose,
+                whose=line.name,
                 question=f"{question[:1].lower()}{question[1:]}",
                 before=earlier.grade_label,
                 after=each.grade_label,
+            )
+
+
+def _lowest(line: Judged) -> Iterable[Ground]:
+    """What has the lowest grade of its scale."""
+    one = line.newest
+    ranked = framework(one.framework).ranked_grades
+    for each in one.judgements:
+        if len(ranked) > 1 and each.grade == ranked[-1].key:
+            question = f"{each.subject}: {each.question}" if each.subject else each.question
+            yield ground(
+                "lowest",
+                (source(each.source),),
+                one.path,
+                whose=line.name,
+                question=f"{question[:1].lower()}{question[1:]}",
+                grade=each.grade_label,
+                kind=one.framework_name,
             )
 
 

@@ -319,7 +319,7 @@ class Shared:
 # How high the map in tiles is drawn, about, where it is not at hand.
 MAP_HEIGHT = 860.0
 # What a frame takes besides the picture: its heading, its source and a link.
-_AROUND = 150
+AROUND = 150
 
 
 def shared(
@@ -327,7 +327,7 @@ def shared(
 ) -> Shared:
     """The addresses of a chart. `absolute` makes a whole address of a path; `height` is the drawing's, if known."""
     embed = f"/embed/{name}/{query}"
-    tall = round((height or 480) + _AROUND)
+    tall = round((height or 480) + AROUND)
     code = (
         f'<iframe src="{_quoted(absolute(embed))}" title="{_quoted(title)}" width="100%" height="{tall}" '
         'loading="lazy" frameborder="0"></iframe>'

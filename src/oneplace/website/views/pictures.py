@@ -16,11 +16,13 @@ from oneplace.charts.standing_alone import size_of
 from oneplace.website.as_at import as_at, as_at_of
 from oneplace.website.csv_files import csv_file
 from oneplace.website.middleware import may_be_framed
-from oneplace.website.pictures import Chart, chart, shared_chart
+from oneplace.website.pictures import AROUND, Chart, chart, shared_chart
 
 # A PNG is made in these widths alone, the next one up from what is asked: so many files and no more.
 WIDTHS = (400, 800, 1200, 1600, 2400)
 USUAL_WIDTH = 1200
+# Up to so many px a frame shows the picture that is drawn for a phone.
+NARROW = 600
 # Whoever shows one of these pictures may: it is a file for that.
 _SHARED = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 # The page that is framed carries its few rules itself, and is whole in one answer.
@@ -30,7 +32,7 @@ EMBED_CSS = (
     "h1{margin:0 0 10px;font-size:19px;line-height:1.3}p{margin:8px 0 0;font-size:14px;color:#4a5560}"
     "a{color:#12436d}a:focus{outline:3px solid #fd0;background:#fd0;color:#14202b}"
     "svg{display:block;max-width:100%;height:auto}.narrow{display:none}"
-    "@media(max-width:600px){.wide{display:none}.narrow{display:block}}"
+    f"@media(max-width:{NARROW}px){{.wide{{display:none}}.narrow{{display:block}}}}"
 )
 _CSS_HASH = base64.b64encode(hashlib.sha256(EMBED_CSS.encode()).digest()).decode()
 _EMBED_POLICY = (
@@ -104,9 +106,11 @@ def _refused(why: str, status: int) -> HttpResponse:
 def _answer(request: HttpRequest, found: Chart) -> dict[str, object]:
     """What oEmbed calls rich: a frame, and the PNG as its thumbnail."""
     told = shared_chart(found, request.build_absolute_uri)
-    drawn, alone = size_of(found.drawn.wide), size_of(found.file)
+    alone = size_of(found.file)
     width = _bound(request.GET.get("maxwidth", ""), 800)
-    height = _bound(request.GET.get("maxheight", ""), round(drawn.height * min(width, 800) / 800) + 150)
+    drawn = size_of(found.drawn.narrow if width <= NARROW else found.drawn.wide)
+    tall = drawn.height * min(1.0, width / drawn.width) + AROUND
+    height = _bound(request.GET.get("maxheight", ""), round(tall))
     thumbnail = 400
     return {
         "version": "1.0",

@@ -38,6 +38,7 @@ class Kit:
     chart: Chart | None
     service: Service | None
     is_of_inspection: bool
+    is_of_its_day: bool = False  # whether the day is that of the inspection's publication
 
 
 def area_story(request: HttpRequest, area_id: str) -> HttpResponse:
@@ -130,6 +131,7 @@ def _of_inspection(request: HttpRequest, public_id: str) -> Kit:
         chart=_chart_of(found, area, on, request),
         service=None,
         is_of_inspection=True,
+        is_of_its_day=on.day == found.published,
     )
 
 
