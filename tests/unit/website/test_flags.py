@@ -135,7 +135,7 @@ def test_all_flags_of_a_day_can_be_chosen_and_the_choice_is_kept(client: Client)
         "/flags/?as-at=2019-06-01&colour=red&service=police&region=North+West"
     ).content.decode()
     assert "Timber Police" in chosen
-    assert "Children’s services were found to be failing" not in chosen
+    assert "Children’s services were given the lowest grade" not in chosen
     assert "/flags.csv?colour=red&amp;service=police&amp;region=North+West&amp;as-at=2019-06-01" in chosen
     assert "No flag was up among those asked for." in text(client, "/flags/?as-at=2019-06-01&colour=green")
     assert "2 red flags" in text(client, "/flags/?as-at=2019-06-01&colour=blue&service=nothing")

@@ -118,6 +118,12 @@ class FlagView:
         return bool(first.published or first.measure)
 
     @property
+    def precision(self) -> str:
+        """How exactly the day of `raised_on` is known: "day", "month", "year" or "round"."""
+        first = (self.earlier or self.evidence)[0]
+        return first.precision if first.published == self.raised_on else "day"
+
+    @property
     def is_worked_out_later(self) -> bool:
         """Whether the rule is younger than the flag: it follows from the evidence, and nobody raised it that day."""
         return self.raised_on < self.rule.since
