@@ -50,7 +50,9 @@ def _draw(
             ink = "ink" if count else "quiet"
             words.append(text(middle, floor - high - 5, str(count), size=_SIZE, ink=ink, anchor="middle"))
         if (place - (len(counts) - 1)) % every == 0:
-            words.append(text(middle, floor + 16, str(year), size=_SIZE, ink="quiet", anchor="middle"))
+            half = text_width(str(year), _SIZE) / 2
+            within = min(max(middle, half), width - half)
+            words.append(text(within, floor + 16, str(year), size=_SIZE, ink="quiet", anchor="middle"))
     axis = path(f"M0 {floor:g}h{step * len(counts):g}", fill="none", stroke=RULE, stroke_width=1)
     return picture(
         chart_id=chart_id,
