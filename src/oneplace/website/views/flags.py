@@ -23,7 +23,7 @@ from oneplace.website.services import service_label, service_of, services
 COLOURS = ("red", "green")
 LOWERED = {
     "newer": "something newer says otherwise",
-    "too_old": "what raised it is too old to stand alone",
+    "too_old": "nothing newer bore it out",
     "ended": "the council or service ended",
     "rule_changed": "the rule changed",
 }
