@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.test_pages import AXE, FIND_FAULTS, WIDTHS
 
@@ -20,22 +20,32 @@ MAPS = {
 }
 
 
+def opened(browser: Browser, url: str, width: int) -> tuple[Page, list[int]]:
+    """The page, and the bytes of each answer that it took."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    sizes: list[int] = []
+
+    def note(request: Request) -> None:
+        sizes.append(request.sizes()["responseBodySize"])
+
+    page.on("requestfinished", note)
+    page.goto(url, wait_until="networkidle")
+    return page, sizes
+
+
 @pytest.mark.parametrize("path", MAPS.values(), ids=MAPS.keys())
 def test_a_map_fits_every_width_is_light_and_axe_finds_no_fault(
     browser: Browser, site: str, path: str
 ) -> None:
     for width in WIDTHS:
-        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-        page = context.new_page()
-        sizes: list[int] = []
-        page.on("requestfinished", lambda request, to=sizes: to.append(request.sizes()["responseBodySize"]))
-        page.goto(site + path, wait_until="networkidle")
+        page, sizes = opened(browser, site + path, width)
         beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(beyond) <= 0, f"wider than {width} px"
         assert 0 < sum(sizes) < HEAVIEST_MAP
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert page.evaluate(FIND_FAULTS) == [], f"at {width} px"
-        context.close()
+        page.context.close()
 
 
 def test_a_council_is_reached_from_the_map_by_keys_alone(browser: Browser, site: str) -> None:

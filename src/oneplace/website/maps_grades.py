@@ -33,7 +33,7 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
     label = next((each.label for each in questions if each.key == asked), "")
     return Mapped(
         what=of.key,
-        title=f"{of.label}: {_lower(label)}" if label else of.label,
+        title=of.label if _plain(label) in ("", _plain(of.label)) else f"{of.label}: {_lower(label)}",
         lead=f"Grades of the {name}." if name else "",
         tier=of.tier,
         day=on.day,
@@ -171,6 +171,11 @@ def _notes(of: Subject, lines: Sequence[Line]) -> tuple[str, ...]:
             f"{has} newest grade under other rules. Grades of two sets of rules are never shown on one map."
         )
     return tuple(notes)
+
+
+def _plain(label: str) -> str:
+    """For telling whether two labels say the same."""
+    return label.casefold().replace("’", "'")
 
 
 def _lower(label: str) -> str:

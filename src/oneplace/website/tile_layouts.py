@@ -53,8 +53,8 @@ def cells_of(layout: Layout, who: Collection[str]) -> Mapping[str, Cell]:
 
 
 def layout_for(tier: str, who: Collection[str]) -> Layout:
-    """The layout of a tier that has most of these: that of their own day, where the councils of a tier changed."""
+    """The layout of a tier that has most of these, and of several the one with fewest others: that of their day."""
     fitting = [each for key, each in layouts().items() if key == tier or key.startswith(f"{tier}-")]
     if not fitting:
         raise KeyError(f"there is no layout of {tier}: {', '.join(layouts())}")
-    return max(fitting, key=lambda each: sum(one in each.places for one in who))
+    return max(fitting, key=lambda each: (sum(one in each.places for one in who), -len(each.places)))

@@ -20,7 +20,7 @@ from oneplace.website.tile_layout_annealing import (
 )
 from oneplace.website.tile_layouts import cells_of, layout_for, layouts
 
-TIERS = ("upper", "lower", "lower-2009", "police", "fire")
+TIERS = ("upper", "lower", "lower-2021", "lower-2009", "police", "fire")
 
 
 @pytest.mark.parametrize("key", TIERS)
@@ -62,8 +62,9 @@ def test_who_took_over_stands_where_the_one_before_stood() -> None:
 
 
 def test_the_layout_of_a_tier_is_that_of_the_councils_own_day() -> None:
-    assert layout_for("lower", ["carlisle", "allerdale", "haringey"]).key == "lower-2009"
+    assert layout_for("lower", ["carlisle", "wycombe", "haringey"]).key == "lower-2009"
     assert layout_for("lower", ["cumberland", "haringey"]).key == "lower"
+    assert layout_for("lower", ["carlisle", "buckinghamshire"]).key == "lower-2021"
     assert layout_for("upper", []).key == "upper"
     with pytest.raises(KeyError, match="no layout of parishes"):
         layout_for("parishes", [])
