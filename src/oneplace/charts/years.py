@@ -48,11 +48,11 @@ def _draw(
             )
         if numbers_fit or count in (most, 0):
             ink = "ink" if count else "quiet"
-            words.append(text(middle, floor - high - 5, str(count), size=_SIZE, ink=ink, anchor="middle"))
+            x = _within(middle, str(count), width)
+            words.append(text(x, floor - high - 5, str(count), size=_SIZE, ink=ink, anchor="middle"))
         if (place - (len(counts) - 1)) % every == 0:
-            half = text_width(str(year), _SIZE) / 2
-            within = min(max(middle, half), width - half)
-            words.append(text(within, floor + 16, str(year), size=_SIZE, ink="quiet", anchor="middle"))
+            x = _within(middle, str(year), width)
+            words.append(text(x, floor + 16, str(year), size=_SIZE, ink="quiet", anchor="middle"))
     axis = path(f"M0 {floor:g}h{step * len(counts):g}", fill="none", stroke=RULE, stroke_width=1)
     return picture(
         chart_id=chart_id,
@@ -63,3 +63,9 @@ def _draw(
         height=floor + _BELOW,
         content="".join((*bars, axis, *words)),
     )
+
+
+def _within(middle: float, words: str, width: float) -> float:
+    """The middle of words that stand within the picture."""
+    half = text_width(words, _SIZE) / 2
+    return min(max(middle, half), width - half)
