@@ -298,6 +298,16 @@ def test_the_form_leads_to_the_address_of_what_was_chosen(client: Client) -> Non
     assert client.get("/map/?what=//elsewhere.example/")["Location"].startswith("/map/")
 
 
+def test_the_form_offers_every_service_and_of_the_statistics_those_that_pages_begin_with(
+    client: Client,
+) -> None:
+    text = page(client, "/map/late-reviews/")
+    offered = re.findall(r'<option value="([a-z-]+)"', text[: text.index("</form>")])
+    assert {"children", "police", "late-reviews"} <= set(offered)
+    assert "children-seen" not in offered
+    assert 'href="/map/list/"' in text
+
+
 def test_the_file_has_each_line_with_the_rules_it_was_judged_by(client: Client) -> None:
     text = client.get("/map/children.csv").content.decode()
     lines = {line["area"]: line for line in csv.DictReader(io.StringIO(text))}
