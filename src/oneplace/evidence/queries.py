@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 from oneplace.evidence.annual import NoSuchReview, annual_review, review_since
-from oneplace.evidence.annual_counts import total_label
+from oneplace.evidence.annual_counts import NO_OVERALL, total_label
 from oneplace.evidence.bodies import of_bodies, of_body, refuse_unlike, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
 from oneplace.evidence.flags.queries import (
@@ -54,7 +54,7 @@ from oneplace.evidence.search.views import (
     Tallies,
 )
 from oneplace.evidence.source_states import SourceState, is_only_facts, states_of
-from oneplace.evidence.standing_in_area import in_area, kinds_in_area, of_area
+from oneplace.evidence.standing_in_area import in_area, in_each_area, kinds_in_area, of_area
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
 from oneplace.frameworks import Service, families
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from oneplace.sources import Source
 
 __all__ = [
+    "NO_OVERALL",
     "EventView",
     "Filters",
     "FlagEvidence",
@@ -98,6 +99,7 @@ __all__ = [
     "generation",
     "history",
     "in_area",
+    "in_each_area",
     "inspection",
     "inspection_ids",
     "inspection_of_report",

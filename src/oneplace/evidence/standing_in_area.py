@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from oneplace.evidence.annual_counts import NO_OVERALL
+from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Judgement, State, Statement
 from oneplace.evidence.resolving import Decided, edition_of, edition_on, views
 from oneplace.evidence.said import corrections, in_lots, inspection_of, statements, statements_of
@@ -68,25 +69,61 @@ def of_area(
     return views(said.values(), as_at, decided=decided), _by_kind(area_id, standing, graded, decided)
 
 
+def in_each_area(kind: str, as_at: dt.date | None = None) -> Mapping[str, KindInArea]:
+    """Area → the same of a kind, for every area in which one stands: as many statements as for one area.
+
+    Kept until the record changes: there are thousands of them, and they change when a table is loaded.
+    """
+    key = generation(), kind, as_at or timezone.localdate(), as_at is None
+    if key not in _each_area:
+        if len(_each_area) >= _MOST_KEPT:
+            _each_area.clear()
+        _each_area[key] = _in_each_area(kind, as_at)
+    return _each_area[key]
+
+
+# A few megabytes: today's of each kind, and some other days'.
+_MOST_KEPT = 12
+_each_area: dict[tuple[str, str, dt.date, bool], Mapping[str, KindInArea]] = {}
+
+
+def _in_each_area(kind: str, as_at: dt.date | None) -> Mapping[str, KindInArea]:
+    standing: dict[str, list[str]] = defaultdict(list)
+    for body in places.bodies_of_kind((kind,), as_at or timezone.localdate()):
+        for area in body.areas:
+            standing[area].append(body.body_id)
+    graded = _newest_graded([body for bodies in standing.values() for body in bodies], as_at)
+    grades = dict(_grades(graded, corrections([one.inspection for one in graded])))
+    editions = {each.body_id: each.edition.key for each in graded}
+    return {area: _counted(area, kind, bodies, editions, grades) for area, bodies in standing.items()}
+
+
 def _by_kind(
     area_id: str, standing: Mapping[str, Sequence[str]], graded: Sequence[_Graded], decided: Decided
 ) -> Mapping[str, KindInArea]:
     grades = dict(_grades(graded, decided))
     editions = {each.body_id: each.edition.key for each in graded}
-    found = {}
-    for kind, bodies in standing.items():
-        named: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for body in bodies:
-            if body in editions:
-                named[editions[body], grades.get(body) or NO_OVERALL].append(body)
-        found[kind] = KindInArea(
-            area_id=area_id,
-            kind=kind,
-            bodies=len(bodies),
-            counts=tuple(_counts(named)),
-            not_inspected=tuple(body for body in bodies if body not in editions),
-        )
-    return found
+    return {kind: _counted(area_id, kind, bodies, editions, grades) for kind, bodies in standing.items()}
+
+
+def _counted(
+    area_id: str,
+    kind: str,
+    bodies: Sequence[str],
+    editions: Mapping[str, str],
+    grades: Mapping[str, str],
+) -> KindInArea:
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for body in bodies:
+        if body in editions:
+            named[editions[body], grades.get(body) or NO_OVERALL].append(body)
+    return KindInArea(
+        area_id=area_id,
+        kind=kind,
+        bodies=len(bodies),
+        counts=tuple(_counts(named)),
+        not_inspected=tuple(body for body in bodies if body not in editions),
+    )
 
 
 def _counts(named: Mapping[tuple[str, str], Sequence[str]]) -> Iterable[GradeCount]:

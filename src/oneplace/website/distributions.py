@@ -7,6 +7,7 @@ from itertools import groupby
 
 from oneplace.charts.distribution import Share, distribution
 from oneplace.charts.drawing import Picture
+from oneplace.evidence.queries import NO_OVERALL
 from oneplace.evidence.views import AnnualReview, GradeCount
 from oneplace.frameworks import framework
 from oneplace.website.grades import chart_grade
@@ -22,6 +23,7 @@ class FrameworkPicture:
     counts: tuple[GradeCount, ...]
     total: int
     picture: Picture
+    has_grades: bool  # whether anyone's is a grade for the whole
 
 
 def pictures(review: AnnualReview) -> list[FrameworkPicture]:
@@ -48,5 +50,14 @@ def pictures(review: AnnualReview) -> list[FrameworkPicture]:
             description=f"{described}. The table has the same figures.",
             shares=shares,
         )
-        made.append(FrameworkPicture(key=key, name=name, counts=counts, total=total, picture=picture))
+        made.append(
+            FrameworkPicture(
+                key=key,
+                name=name,
+                counts=counts,
+                total=total,
+                picture=picture,
+                has_grades=any(count.grade != NO_OVERALL for count in counts),
+            )
+        )
     return made

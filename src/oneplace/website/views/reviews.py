@@ -1,76 +1,174 @@
-"""The annual review of any day, and the queue of what a person should look at."""
+"""The annual review of any day and service, and the queue of what a person should look at."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.views import AnnualReview, ReviewAuthority
-from oneplace.frameworks import framework
+from oneplace.evidence.queries import Reviewed
+from oneplace.frameworks import frameworks
+from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS
-from oneplace.website.as_at import as_at
+from oneplace.website import annual, annual_by_area
+from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
-from oneplace.website.distributions import FrameworkPicture, pictures
+from oneplace.website.distributions import pictures
+from oneplace.website.judged import main_judgement, tally_of
+from oneplace.website.maps_graded import SUBJECTS
+from oneplace.website.moments import when
 from oneplace.website.names import body_names
-from oneplace.website.wording import thing
+from oneplace.website.services import Service, service_of, services
 
-ORDERS = ("name", "region", "kind", "grade", "published", "change")
-# What stands first when the table is ordered by change: what moved.
-_CHANGES = ("worse", "better", "first", "same", "not_comparable", "unnamed", "none")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the address asks for: which review, of which part of England, in which order."""
+
+    on: AsAt
+    service: Service
+    of: Reviewed
+    region: str
+    kind: str
+    order: str
+
+    def address(self, name: str = "annual_review", **changed: str) -> str:
+        """The page with some of it changed; what is as usual is left out."""
+        is_first = self.of == evidence.reviews_of(self.service.key)[0]
+        asked = {
+            "service": "" if self.service.key == "children" else self.service.slug,
+            "of": "" if is_first else self.of.key,
+            "region": self.region,
+            "type": self.kind,
+            "order": "" if self.order == "name" else self.order,
+            "as-at": self.on.day.isoformat() if self.on.chosen else "",
+            **changed,
+        }
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return reverse(name) + (f"?{query}" if query else "")
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a form that changes the day keeps."""
+        return parse_qsl(self.address(**{"as-at": ""}).partition("?")[2])
 
 
 def annual_review(request: HttpRequest) -> HttpResponse:
-    """All authorities on the day: the grades, who is best and worst, by region and by type, and what changed."""
-    on = as_at(request)
-    review = evidence.annual_review(on.day)
-    order = request.GET.get("order", "name")
-    order = order if order in ORDERS else "name"
+    """Everybody on the day: the grades, who is best and worst, by region and by type, and what changed."""
+    asked = _asked(request)
+    with places.one_register():
+        if asked.of.is_by_area:
+            return _by_area(request, asked)
+        whole = evidence.annual_review(asked.on.day, service=asked.service.key, key=asked.of.key)
+    review = annual.part_of(whole, asked.region, asked.kind)
     drawn = pictures(review)
     context = {
-        "as_at": on,
+        **_choices(asked),
         "review": review,
-        "pictures": drawn,
-        "extremes": [_extremes(one, review) for one in drawn],
-        "lines": sorted(review.authorities, key=lambda line: _order(line, order)),
-        "order": order,
-        "orders": ORDERS,
-        "regions": [(name, lines) for name in REGIONS if (lines := _by(review, "region", name))],
-        "kinds": [
-            (kind, _by(review, "kind", kind)) for kind in sorted({line.kind for line in review.authorities})
-        ],
+        "whole": whole,
+        "words": annual.several(asked.of.kinds),
+        "pictures": [one for one in drawn if one.has_grades],
+        "extremes": [annual.ends(one.key, one.counts) for one in drawn if one.has_grades],
+        "editions": annual.questions_of(review),
+        "names": {line.area_id: line.name for line in review.authorities},
+        "paths": {line.area_id: line.path for line in review.authorities},
+        "lines": annual.in_order(review, asked.order),
+        "orders": annual.ORDERS,
+        "regions": annual.by_region(whole),
+        "kinds": annual.by_kind(whole),
         "changes": Counter(line.change for line in review.authorities),
-        "tally": tally,
+        "change_keys": annual.CHANGES,
+        "tally": annual.tally,
+        "kind_words": annual.kind_words,
+        "main_judgement": main_judgement,
+        "tally_of": tally_of,
+        "when": when,
+        "change_words": annual.change_words,
     }
     return render(request, "annual_review.html", context)
 
 
 def annual_review_csv(request: HttpRequest) -> HttpResponse:
     """The same lines as a file, each with the framework, so that no one grade is taken for another's."""
-    on = as_at(request)
-    review = evidence.annual_review(on.day)
-    header = (
-        "area", "name", "type", "region", "as_at", "framework", "grade", "grade_printed", "published", "inspection",
-        "change_in_a_year", "grade_a_year_before", "framework_a_year_before", "source", "page", "graded_but_not_named",
-    )  # fmt: skip
-    rows = (_csv_row(line, on.day) for line in review.authorities)
-    return csv_file(f"oneplace-annual-review-{on.day}.csv", header, rows)
+    asked = _asked(request)
+    name = "" if asked.of.key == "children" else f"-{asked.of.key.lower()}"
+    filename = f"oneplace-annual-review{name}-{asked.on.day}.csv"
+    if asked.of.is_by_area:
+        return csv_file(
+            filename,
+            annual_by_area.CSV_HEADER,
+            annual_by_area.csv_rows(evidence.in_each_area(asked.of.kinds[0], asked.on.asked), asked.on.day),
+        )
+    whole = evidence.annual_review(asked.on.day, service=asked.service.key, key=asked.of.key)
+    review = annual.part_of(whole, asked.region, asked.kind)
+    return csv_file(filename, annual.CSV_HEADER, annual.csv_rows(review))
 
 
-def _csv_row(line: ReviewAuthority, day: dt.date) -> tuple[object, ...]:
-    now, then = line.current, line.previous
-    overall = now.overall if now else None
-    was = then.overall if then else None
-    return (
-        line.area_id, line.name, line.kind, line.region, day, now.framework if now else "",
-        overall.grade if overall else "", overall.grade_printed if overall else "", now.published if now else "",
-        now.public_id if now else "", line.change, was.grade if was else "", then.framework if then else "",
-        overall.source.release_id if overall else "", overall.source.page if overall else "",
-        "yes" if line.unnamed else "no",
-    )  # fmt: skip
+def _asked(request: HttpRequest) -> Asked:
+    """A service or review that there is none of is no page; a region or type that is none is nobody's."""
+    service = service_of(request.GET.get("service", "children").replace("_", "-"))
+    of = evidence.reviews_of(service.key) if service else ()
+    key = request.GET.get("of", "")
+    chosen = next((each for each in of if each.key == key), None) if key else (of[0] if of else None)
+    if service is None or chosen is None:
+        raise Http404("There is no annual review of this.")
+    region, order = request.GET.get("region", ""), request.GET.get("order", "name")
+    return Asked(
+        on=as_at(request),
+        service=service,
+        of=chosen,
+        region=region if region in REGIONS else "",
+        kind=request.GET.get("type", "")[:40],
+        order=order if order in annual.ORDERS else "name",
+    )
+
+
+def _by_area(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Of what there are thousands: shares, area by area."""
+    edition = request.GET.get("edition", "")
+    found = annual_by_area.by_area(asked.of, asked.on.asked, edition, asked.region)
+    context = {
+        **_choices(asked),
+        "found": found,
+        "words": annual.several(asked.of.kinds),
+        "fewest": annual_by_area.FEWEST,
+    }
+    return render(request, "annual_review_by_area.html", context)
+
+
+def _choices(asked: Asked) -> dict[str, object]:
+    """The other reviews that the page leads to."""
+    return {
+        "as_at": asked.on,
+        "asked": asked,
+        "is_childrens": asked.of.key == "children",
+        "services": [each for each in services() if evidence.reviews_of(each.key)],
+        "reviews": evidence.reviews_of(asked.service.key),
+        "review_name": _review_name,
+        "map_key": _map_key(asked.of),
+        "region_names": REGIONS,
+    }
+
+
+def _map_key(of: Reviewed) -> str:
+    """The map that draws the same grades; "" where there is none."""
+    if of.key == "children":
+        return "children"
+    return next((each.key for each in SUBJECTS if of.families & set(each.families)), "")
+
+
+def _review_name(of: Reviewed) -> str:
+    """What a review is of, where a service has several: its newest framework's name."""
+    if of.key == "children":
+        return "Children’s services of councils"
+    return max(
+        (each for each in frameworks().values() if each.family in of.families), key=lambda e: e.starts
+    ).name
 
 
 def review_queue(request: HttpRequest) -> HttpResponse:
@@ -88,63 +186,3 @@ def review_queue(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "review_queue.html", context)
-
-
-def tally(lines: list[ReviewAuthority]) -> list[tuple[str, str, str, int]]:
-    """How many of the lines stand at each grade: (framework, grade, label, count), each framework's best first."""
-    counted = Counter(
-        (line.current.framework, line.current.overall.grade, line.current.overall.grade_label)
-        for line in lines
-        if line.current and line.current.overall
-    )
-    order = {
-        (key, grade.key): (place, rank)
-        for place, key in enumerate(
-            sorted({key for key, _, _ in counted}, key=lambda key: framework(key).starts)
-        )
-        for rank, grade in enumerate(framework(key).grades)
-    }
-    return [
-        (*key, count)
-        for key, count in sorted(counted.items(), key=lambda item: order[item[0][0], item[0][1]])
-    ]
-
-
-def _by(review: AnnualReview, what: str, value: str) -> list[ReviewAuthority]:
-    return [line for line in review.authorities if getattr(line, what) == value]
-
-
-def _extremes(drawn: FrameworkPicture, review: AnnualReview) -> dict[str, object]:
-    """Who holds the best and the worst grade of a framework that anyone holds: all of them, for ties are ties."""
-    names = {line.area_id: line.name for line in review.authorities}
-    ranked = {grade.key for grade in framework(drawn.key).ranked_grades}
-    held = [count for count in drawn.counts if count.count and count.grade in ranked]
-    return {
-        "name": drawn.name,
-        "best": held[0] if held else None,
-        "worst": held[-1] if len(held) > 1 else None,
-        "names": names,
-    }
-
-
-def _order(line: ReviewAuthority, order: str) -> tuple[object, ...]:
-    if order == "region":
-        return (line.region, line.name)
-    if order == "kind":
-        return (thing(line.kind), line.name)
-    if order == "published":
-        published = line.current.published if line.current else None
-        return (published is None, -published.toordinal() if published else 0, line.name)
-    if order == "change":
-        return (_CHANGES.index(line.change) if line.change in _CHANGES else len(_CHANGES), line.name)
-    if order == "grade" and line.current:
-        edition = framework(line.current.framework)
-        keys = [grade.key for grade in edition.grades]
-        overall = line.current.overall
-        return (
-            0,
-            edition.name,
-            keys.index(overall.grade) if overall and overall.grade in keys else len(keys),
-            line.name,
-        )
-    return (1, line.name) if order == "grade" else (line.name,)
