@@ -34,17 +34,21 @@ COLOURS: dict[str, tuple[str, str]] = {
 class Grade:
     """A grade in words and in its place: `rank` 1 is the best of `ranks`.
 
-    `rank` None is outside the scale ("not judged"). `short` is what fits a square: "RI".
+    `rank` None is outside the scale ("not judged"). `short` is what fits a square: "RI". `said` is the tone's
+    name where the place alone does not tell it: a notice is the only grade of its scale, and no good one.
     """
 
     label: str
     short: str = ""
     rank: int | None = None
     ranks: int = 4
+    said: str = ""
 
     @property
     def tone(self) -> str:
         """The tone's name: a class in the stylesheet and a key of COLOURS."""
+        if self.said:
+            return self.said
         if self.rank is None or not 1 <= self.rank <= self.ranks:
             return "none"
         return _TONES[self.ranks][self.rank - 1] if self.ranks in _TONES else "none"

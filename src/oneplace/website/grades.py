@@ -23,6 +23,8 @@ _SHORT = {
     "widespread_failings": "!",
 }
 
+_TONES = {"best": "best", "good": "good", "concern": "weak", "worst": "worst", "neutral": "none"}
+
 
 @cache
 def chart_grade(framework_key: str, grade_key: str) -> Grade:
@@ -32,4 +34,8 @@ def chart_grade(framework_key: str, grade_key: str) -> Grade:
     found = edition.grade(grade_key)
     rank = next((place for place, each in enumerate(ranked, 1) if each.key == grade_key), None)
     label = found.label if found else grade_key.replace("_", " ").capitalize()
-    return Grade(label=label, short=_SHORT.get(grade_key, label[:2]), rank=rank, ranks=max(len(ranked), 1))
+    # A scale of one grade has no best and worst: its framework says how it is meant.
+    said = _TONES[found.tone] if found and len(ranked) == 1 else ""
+    return Grade(
+        label=label, short=_SHORT.get(grade_key, label[:2]), rank=rank, ranks=max(len(ranked), 1), said=said
+    )

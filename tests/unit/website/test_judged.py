@@ -8,6 +8,7 @@ import pytest
 
 from oneplace.evidence import actions, queries
 from oneplace.records import Address, BodyRef, InspectionRecord, JudgementRecord
+from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Judged, judged, tally_words
 from tests.unit.evidence.making import inspection, register, release
 
@@ -109,3 +110,8 @@ def test_a_council_that_has_ended_expects_nothing() -> None:
     found = judged(own, name="Alder", whose="", on=TODAY, closed=None, ended=True)
     assert found is not None
     assert found.standing == "The council has ended: this is its last."
+
+
+def test_a_notice_is_not_shown_in_the_colour_of_a_good_grade() -> None:
+    assert chart_grade("section-114", "issued").tone == "worst"
+    assert chart_grade("ILACS", "good").tone == "good"
