@@ -29,7 +29,6 @@ from oneplace.places.queries.bodies import (
     body_for,
     body_name,
     existing_bodies,
-    who_serves,
 )
 from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
@@ -88,6 +87,5 @@ __all__ = [
     "subject_names",
     "subjects",
     "successors",
-    "who_serves",
     "wider_names",
 ]

@@ -187,20 +187,6 @@ def bodies_serving(area_id: str, kind: str | None = None) -> tuple[str, ...]:
     return _bodies_of(area_id, SERVES, kind)
 
 
-def who_serves(kind: str, on: dt.date) -> Mapping[str, tuple[str, ...]]:
-    """Area → the bodies of a kind that serve it and were open on a day, by name, of every area: one statement."""
-    rows = (
-        BodyArea.objects.filter(role=SERVES, body__kind=kind)
-        .order_by("body__name", "body_id")
-        .values_list("area_id", "body_id", "body__opened", "body__closed")
-    )
-    found: dict[str, list[str]] = defaultdict(list)
-    for area_id, body_id, opened, closed in rows:
-        if (opened is None or opened <= on) and (closed is None or on < closed):
-            found[area_id].append(body_id)
-    return {area_id: tuple(some) for area_id, some in found.items()}
-
-
 def bodies_in(area_id: str, kind: str | None = None, on: dt.date | None = None) -> tuple[str, ...]:
     """The bodies that stand in an area and serve whoever comes (prisons, care homes, schools), by kind and name.
 
