@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.views import InspectionView
+from oneplace.evidence.views import InspectionView, ReviewAuthority
+from oneplace.frameworks import Service
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
 from oneplace.website.as_at import AsAt
@@ -34,47 +35,42 @@ _ABBREVIATIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One map of grades. `key` is its address. `families` are those of frameworks, none for the annual review's.
+    """One map of grades. `key` is its address; `reviews` are the annual reviews that it draws, the chief one first.
 
-    `bodies` is the kind of body that is judged, "" for the councils themselves. Of some each has a tile of its
-    own (`tier` "police"); of others each council's tile shows the body that serves it.
+    Of police and fire each body has a tile of its own (`tier`); of the others each council's tile shows its own
+    grade, or that of the body that serves it.
     """
 
     key: str
     label: str
-    tier: str
-    families: tuple[str, ...] = ()
-    bodies: str = ""
+    service: Service
+    reviews: tuple[str, ...]
+    tier: str = "upper"
 
 
 SUBJECTS = (
-    Subject(key="children", label="Children’s services", tier="upper"),
+    Subject(key="children", label="Children’s services", service="children", reviews=("children",)),
     Subject(
         key="area-send",
         label="Special educational needs and disabilities",
-        tier="upper",
-        families=("area-SEND",),
+        service="children",
+        reviews=("area-SEND",),
     ),
     Subject(
-        key="adult-social-care", label="Adult social care", tier="upper", families=("CQC-local-authority",)
+        key="adult-social-care",
+        label="Adult social care",
+        service="adult_social_care",
+        reviews=("CQC-local-authority",),
     ),
-    Subject(key="police", label="Police", tier="police", families=("PEEL",), bodies="police_force"),
-    Subject(key="fire", label="Fire and rescue", tier="fire", families=("FRS",), bodies="fire_service"),
-    Subject(
-        key="youth-justice",
-        label="Youth justice",
-        tier="upper",
-        families=("youth-justice",),
-        bodies="youth_justice_service",
-    ),
-    Subject(
-        key="probation", label="Probation", tier="upper", families=("probation",), bodies="probation_unit"
-    ),
+    Subject(key="police", label="Police", service="police", reviews=("PEEL",), tier="police"),
+    Subject(key="fire", label="Fire and rescue", service="fire", reviews=("FRS",), tier="fire"),
+    Subject(key="youth-justice", label="Youth justice", service="youth_justice", reviews=("youth-justice",)),
+    Subject(key="probation", label="Probation", service="probation", reviews=("probation",)),
     Subject(
         key="council",
         label="The council as a whole, until 2009",
-        tier="upper",
-        families=("CPA-stars", "CPA", "CPA-direction"),
+        service="council",
+        reviews=("CPA-stars", "CPA", "CPA-direction"),
     ),
 )
 
@@ -94,6 +90,7 @@ class Judged:
     href: str
     newest: tuple[InspectionView, ...]
     unnamed: bool = False  # graded, and no source held names it
+    undated: bool = False  # inspected by the day, and no source tells when that was published
     served_by: str = ""
     nobody: bool = False
 
@@ -108,90 +105,62 @@ def subject(key: str) -> Subject | None:
 
 
 def judged(of: Subject, on: AsAt) -> list[Judged]:
-    """Every place of the map, with what was published of it by the day."""
-    if not of.families:
-        return _of_the_review(on)
-    councils = places.areas_responsible_for_children(on.day)
-    if not of.bodies:
-        return _of_councils(of, councils, on)
-    serving = places.who_serves(of.bodies, on.day)
-    wanted = {body for some in serving.values() for body in some}
-    newest = _newest(evidence.of_bodies(wanted, on.asked, of.families))
-    bodies = {each.body_id: each for each in places.bodies(wanted)}
+    """Every place of the map, with what was published of it by the day, as the annual review has it."""
+    reviews = [evidence.annual_review(on.day, service=of.service, key=key) for key in of.reviews]
+    lines: dict[str, list[ReviewAuthority]] = {}
+    for review in reviews:
+        for line in review.authorities:
+            lines.setdefault(line.area_id, []).append(line)
     if of.tier != "upper":
-        region = {each.area_id: each.region for each in councils}
-        return [
-            Judged(
-                key=body.body_id,
-                name=_short(body.name),
-                code=_abbreviated(body.name),
-                region=_most(region[area] for area in body.serves if area in region),
-                href=f"/bodies/{body.body_id}/{on.query}",
-                newest=newest.get(body.body_id, ()),
-            )
-            for body in bodies.values()
-        ]
-    found = []
-    for council in councils:
-        theirs = [body for body in serving.get(council.area_id, ()) if newest.get(body)]
-        body = bodies[theirs[0]] if theirs else None
-        found.append(
-            _council(
-                council,
-                on,
-                newest.get(body.body_id, ()) if body else (),
-                served_by=body.name if body else "",
-                nobody=council.area_id not in serving,
-            )
-        )
-    return found
-
-
-def _of_the_review(on: AsAt) -> list[Judged]:
-    """Services for children: the annual review knows whom a yearly review graded without naming them."""
-    review = evidence.annual_review(on.day)
-    councils = {each.area_id: each for each in places.areas_responsible_for_children(on.day)}
+        return [_body(some, on) for some in lines.values()]
+    serving: dict[str, list[str]] = {}
+    for body, some in lines.items():
+        for area in some[0].areas:
+            serving.setdefault(area, []).append(body)
     return [
-        _council(councils[one.area_id], on, (one.current,) if one.current else (), unnamed=one.unnamed)
-        for one in review.authorities
+        _council(each, lines.get(each.area_id), [lines[body] for body in serving.get(each.area_id, ())], on)
+        for each in places.areas_responsible_for_children(on.day)
     ]
 
 
-def _of_councils(of: Subject, councils: Sequence[AreaView], on: AsAt) -> list[Judged]:
-    ids = [each.area_id for each in councils]
-    newest = _newest(evidence.of_bodies(ids, on.asked, of.families))
-    return [_council(each, on, newest.get(each.area_id, ())) for each in councils]
+def _body(lines: Sequence[ReviewAuthority], on: AsAt) -> Judged:
+    first = lines[0]
+    return Judged(
+        key=first.area_id,
+        name=_short(first.name),
+        code=_abbreviated(first.name),
+        region=first.region,
+        href=f"{first.path}{on.query}",
+        newest=_newest(lines),
+        undated=first.undated,
+    )
 
 
 def _council(
     council: AreaView,
+    own: Sequence[ReviewAuthority] | None,
+    serving: Sequence[Sequence[ReviewAuthority]],
     on: AsAt,
-    newest: tuple[InspectionView, ...],
-    *,
-    unnamed: bool = False,
-    served_by: str = "",
-    nobody: bool = False,
 ) -> Judged:
+    """A council with its own grades, or with those of whoever serves it: the one with the fewest areas that has any."""
+    theirs = min((some for some in serving if _newest(some)), key=lambda some: len(some[0].areas), default=())
+    lines = own if own is not None else theirs
     return Judged(
         key=council.area_id,
         name=council.name,
         code=council.code("register_code") or "",
         region=council.region,
         href=f"{council.path}{on.query}",
-        newest=newest,
-        unnamed=unnamed,
-        served_by=served_by,
-        nobody=nobody,
+        newest=_newest(lines),
+        unnamed=any(line.unnamed for line in lines),
+        undated=any(line.undated for line in lines),
+        served_by=theirs[0].name if own is None and theirs else "",
+        nobody=own is None and not serving,
     )
 
 
-def _newest(inspections: Iterable[InspectionView]) -> Mapping[str, tuple[InspectionView, ...]]:
-    """Body → its newest graded inspection of each family; they come newest first."""
-    found: dict[str, dict[str, InspectionView]] = {}
-    for one in inspections:
-        if one.judgements:
-            found.setdefault(one.body_id, {}).setdefault(one.family, one)
-    return {body: tuple(some.values()) for body, some in found.items()}
+def _newest(lines: Sequence[ReviewAuthority]) -> tuple[InspectionView, ...]:
+    return tuple(line.current for line in lines if line.current)
 
 
 def _short(name: str) -> str:
@@ -205,9 +174,3 @@ def _abbreviated(name: str) -> str:
     """What people write where a county's name has no room: "Northants"."""
     short = _short(name)
     return _ABBREVIATIONS.get(short, short.split()[0][:9])
-
-
-def _most(regions: Iterable[str]) -> str:
-    """The region of most of the areas."""
-    listed = sorted(regions)
-    return max(dict.fromkeys(listed), key=listed.count, default="")

@@ -39,7 +39,7 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
         day=on.day,
         lines=lines,
         entries=counted(_entries(chosen), lines),
-        notes=_notes(of, lines),
+        notes=_notes(found, lines),
         source=f"{name}, newest grades as at {day(on.day)}." if name else "",
         editions=tuple(Choice(key=key, label=framework(key).name, count=under[key]) for key in newest_first),
         edition=chosen,
@@ -49,8 +49,9 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
 
 
 def _family_order(of: Subject, key: str) -> int:
-    """Of several families the one that the subject names first."""
-    return of.families.index(framework(key).family) if of.families else 0
+    """Of several reviews the one that the subject names first."""
+    family = framework(key).family
+    return of.reviews.index(family) if family in of.reviews else 0
 
 
 def _questions(places: Sequence[Judged], edition: str) -> tuple[Choice, ...]:
@@ -115,7 +116,8 @@ def _said(
 ) -> tuple[str, str, float]:
     """The key of the legend's line, the words, and the place in the order of grades."""
     if newest is None:
-        why = "unnamed" if one.unnamed else "nobody" if one.nobody else "none"
+        flags = {"unnamed": one.unnamed, "nobody": one.nobody, "undated": one.undated, "none": True}
+        why = next(key for key, holds in flags.items() if holds)
         return why, _ABSENT[why][0], _LAST + 2 + list(_ABSENT).index(why)
     if newest.framework != edition:
         return "other", f"Judged by other rules: {framework(newest.framework).name}", _LAST + 1
@@ -136,6 +138,7 @@ _ABSENT: Mapping[str, tuple[str, str]] = {
     "ungraded": ("No grade for this question", "–"),
     "other": ("Judged by other rules", "≠"),
     "unnamed": ("Graded, not named by the sources held", "?"),
+    "undated": ("Inspected by then; no source tells when that was published", "?"),
     "none": ("No graded inspection is known", "·"),
     "nobody": ("Who provides it here is not in the record", "×"),
 }
@@ -158,9 +161,9 @@ def _entries(edition: str) -> list[Entry]:
     ]
 
 
-def _notes(of: Subject, lines: Sequence[Line]) -> tuple[str, ...]:
+def _notes(found: Sequence[Judged], lines: Sequence[Line]) -> tuple[str, ...]:
     notes = []
-    if of.tier == "upper" and of.bodies:
+    if any(one.served_by for one in found):
         notes.append(
             "Each council’s tile shows the service that works there: one service may work for several councils."
         )
