@@ -51,6 +51,7 @@ def test_what_is_typed_means(typed: str, all_of: list[list[str]], none_of: list[
 
 def test_a_star_asks_for_whatever_begins_so() -> None:
     assert read("assess*").all_of == ((term("assess", begins=True),),)
+    assert read("a*").all_of == ((term("a"),),), "of so few letters it asks for the word alone"
     assert read('"risk assess*"').all_of == ((term("risk assess", begins=True),),)
 
 

@@ -4,7 +4,7 @@
     "private fostering"    the words one after the other
     -adoption              not this word, or not this phrase
     visits OR contact      either; binds closer than the words beside it
-    assess*                every word that begins so
+    assess*                every word that begins so, from three letters on
 
 Quotation marks may be curly, a mark without its partner is none, and `AND` is understood and needless.
 """
@@ -21,6 +21,8 @@ from oneplace.evidence.search.words import Term, words_of
 MOST_LETTERS = 500
 # Nobody means more, and a query of hundreds of words would be an attack.
 MOST_TERMS = 24
+# Every passage has a word that begins with "a", and to find them all takes half a second.
+LEAST_BEGINNING = 3
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂", '"'))
 _DASHES = str.maketrans(dict.fromkeys("–—−‑‐", "-"))
@@ -103,7 +105,7 @@ def read(typed: str) -> Query:
             break
         term = Term(
             words=words,
-            begins=plain.rstrip('"').endswith("*"),
+            begins=plain.rstrip('"').endswith("*") and len(words[-1]) >= LEAST_BEGINNING,
             typed=_AROUND.sub("", item.translate(_QUOTES)),
         )
         if refused:
