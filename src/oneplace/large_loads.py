@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from operator import attrgetter
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from django.db.models.base import ModelState
 
-__all__ = ["Lots", "add", "add_rows", "made", "new_keys", "one_of_many"]
+__all__ = ["Lots", "add", "add_rows", "made", "new_keys", "one_of_many", "relate", "those_there"]
 
 _M = TypeVar("_M", bound=models.Model)
 Row = tuple[Any, ...]
@@ -86,6 +86,12 @@ def made(model: type[_M], **values: Any) -> _M:
     return row
 
 
+def relate(row: models.Model, name: str, other: models.Model | None) -> None:
+    """Say whose a row that was made is, as `row.name = other` does, without looking at what it was before."""
+    row._state.fields_cache[name] = other
+    row.__dict__[f"{name}_id"] = None if other is None else other.pk
+
+
 @lru_cache
 def _defaults(model: type[models.Model]) -> dict[str, Any]:
     return {
@@ -108,6 +114,23 @@ def new_keys(model: type[models.Model], count: int) -> Sequence[int]:
         last = cursor.fetchone()
     first = (last[0] if last else 0) + 1
     return range(first, first + count)
+
+
+def those_there(model: type[models.Model], name: str, values: Iterable[str]) -> frozenset[str]:
+    """Those of the values that some row has in its column `name` (an `attname`); one question, however many."""
+    wanted = list(values)
+    if not wanted:
+        return frozenset()
+    field = next(each for each in model._meta.concrete_fields if each.attname == name)
+    column, table = (connection.ops.quote_name(each) for each in (field.column or name, model._meta.db_table))
+    is_postgresql = connection.vendor == "postgresql"
+    among = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT {column} FROM {table} WHERE {column} {among}",
+            [wanted if is_postgresql else json.dumps(wanted)],
+        )
+        return frozenset(value for (value,) in cursor.fetchall())
 
 
 def add(model: type[_M], rows: Sequence[_M], *, keyed: bool = True) -> None:

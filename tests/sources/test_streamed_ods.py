@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from oneplace.sources import SourceError, ods_cells, streamed_ods
 from oneplace.sources.streamed_ods import streamed_rows
+from oneplace.sources.tables import Row
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 ROOT = (
@@ -340,3 +342,78 @@ def test_a_flipped_byte_is_noticed(tmp_path: Path) -> None:
         parts.writestr("content.xml", document(sheet(HEADER, row(cell("a word")))))
     path.write_bytes(path.read_bytes().replace(b"a word", b"a ward", 1))
     assert "a whole OpenDocument spreadsheet" in str(refusal(path))
+
+
+def large(folder: Path, patch: pytest.MonkeyPatch, *, rows: int = 400) -> Path:
+    """A workbook that counts as large, in some forty pieces."""
+    lines = [row(cell(f"number {number}"), cell("a word" + "x" * number)) for number in range(rows)]
+    path = folder / "long.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as parts:
+        parts.writestr("content.xml", document(sheet(HEADER, *lines)))
+    patch.setattr(streamed_ods, "_LARGE", 1_000)
+    patch.setattr(streamed_ods, "_LARGE_CHUNK", path.stat().st_size // 40)
+    return path
+
+
+def unpacking() -> list[str]:
+    return [each.name for each in threading.enumerate() if each.name == "unpacking"]
+
+
+def test_a_large_workbook_is_unpacked_ahead_and_has_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = large(tmp_path, monkeypatch)
+    rows = streamed_rows(path, {"A": ["a", "b"]})
+    first = next(rows)
+    assert unpacking() == ["unpacking"]
+    found = [(each.number, list(each.cells.values())) for each in (first, *rows)]
+    assert unpacking() == []
+    monkeypatch.setattr(streamed_ods, "_LARGE", 50_000_000)
+    assert found == read(path, "ab")
+    assert len(found) == 400
+
+
+def test_a_flipped_byte_is_noticed_in_a_large_workbook_behind_the_rows_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = large(tmp_path, monkeypatch)
+    path.write_bytes(path.read_bytes().replace(b"a word", b"a ward", 1))
+    given: list[Row] = []
+    with pytest.raises(SourceError, match="a whole OpenDocument spreadsheet") as refused:
+        given.extend(streamed_rows(path, {"A": ["b"]}))
+    assert "Bad CRC-32" in str(refused.value)
+    del refused
+    assert given
+    assert unpacking() == []
+    rows = streamed_rows(path, {"A": ["b"]})
+    assert next(rows).cells == {"b": "a ward"}
+    rows.close()  # type: ignore[attr-defined]  # a generator
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 200, b"\x00" * 200, b""], ids=["ones", "noughts", "cut out"])
+def test_a_damaged_large_workbook_is_refused_as_a_small_one_is(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(tmp_path, monkeypatch)
+    path = save(tmp_path, document(sheet(HEADER, *(row(cell(f"number {n}")) for n in range(5_000)))))
+    content = path.read_bytes()
+    half = len(content) // 2
+    path.write_bytes(content[:half] + damage + content[half + 200 :])
+    ahead = str(refusal(path))
+    assert unpacking() == []
+    monkeypatch.setattr(streamed_ods, "_LARGE", 50_000_000)
+    monkeypatch.setattr(streamed_ods, "_CHUNK", streamed_ods._LARGE_CHUNK)
+    assert ahead == str(refusal(path))
+
+
+def test_who_stops_reading_a_large_workbook_leaves_no_thread_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = large(tmp_path, monkeypatch)
+    rows = streamed_rows(path, {"A": ["a"]})
+    next(rows)
+    assert unpacking() == ["unpacking"]
+    rows.close()  # type: ignore[attr-defined]  # a generator
+    assert unpacking() == []
+    assert "at most 20 rows" in str(refusal(path, most=20))
+    assert unpacking() == []

@@ -7,9 +7,10 @@ import time
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from oneplace.evidence.models import Inspection, Release
-from oneplace.large_loads import Lots, add, add_rows, made, new_keys, one_of_many
+from oneplace.large_loads import Lots, add, add_rows, made, new_keys, one_of_many, those_there
 from oneplace.places.models import Body
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,7 @@ def test_within_a_transaction_lots_stay_as_they_are() -> None:
 
 def test_a_column_that_no_row_has_is_left_out_and_one_that_some_have_is_not() -> None:
     names = ("body_id", "kind", "name", "folded", "source", "release_id", "details", "parent", "postcode")
-    always = ("prison", "A", "a", "bodies", "bodies/1", [])
+    always: tuple[object, ...] = ("prison", "A", "a", "bodies", "bodies/1", [])
     add_rows(Body, names, [("a", *always, None, None), ("b", *always, "a", None)])
     written = Body.objects.order_by("body_id").values_list("body_id", "name", "parent", "postcode")
     assert list(written) == [("a", "A", None, None), ("b", "A", "a", None)]
@@ -156,3 +157,14 @@ def test_a_column_that_no_row_has_is_left_out_and_one_that_some_have_is_not() ->
 def test_a_value_that_must_be_there_is_missed_though_no_row_has_it() -> None:
     with pytest.raises(IntegrityError):
         add_rows(Body, ("body_id", "kind", "name"), [("a", "prison", None)])
+
+
+def test_of_many_names_those_that_are_there_are_known_by_one_question(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    add(Inspection, [_inspection(name) for name in ("a", "b", "it's “c”")])
+    wanted = [*map(str, range(40_000)), "it's “c”", "b", "b"]
+    with django_assert_num_queries(1):
+        assert those_there(Inspection, "public_id", wanted) == {"b", "it's “c”"}
+        assert those_there(Inspection, "public_id", iter(())) == frozenset()
+    assert those_there(Inspection, "body_id", ["haringey", "england"]) == {"haringey"}

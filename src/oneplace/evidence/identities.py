@@ -11,7 +11,7 @@ from types import EllipsisType
 from oneplace.evidence.among import Among
 from oneplace.evidence.matching import Candidate, public_id
 from oneplace.evidence.models import Inspection, Statement
-from oneplace.large_loads import made
+from oneplace.large_loads import made, those_there
 from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS, BodyRef, InspectionRecord, Problem
 
@@ -125,7 +125,10 @@ class Identities:
         wanted = sorted(set(bodies) - self._read)
         self._read.update(wanted)
         for start in range(0, len(wanted), _NAMES_A_QUERY):
-            some = wanted[start : start + _NAMES_A_QUERY]
+            # Of most bodies that a table names first, there are none yet.
+            some = sorted(those_there(Inspection, "body_id", wanted[start : start + _NAMES_A_QUERY]))
+            if not some:
+                continue
             for inspection in Inspection.objects.filter(body_id__in=some):
                 self._inspections[inspection.public_id] = inspection
             rows = Statement.objects.filter(inspection__body_id__in=some).values_list(

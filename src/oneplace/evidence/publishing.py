@@ -27,7 +27,7 @@ from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
 from oneplace.evidence.supersession import Outcome, Supersession
 from oneplace.indicators import actions as indicators
-from oneplace.large_loads import Lots, add, one_of_many
+from oneplace.large_loads import Lots, add, one_of_many, relate
 from oneplace.places import actions as places_actions
 from oneplace.records import InspectionRecord
 
@@ -217,8 +217,8 @@ class Publishing:
                 ready.tally["unchanged"] += 1
                 continue
             rows = statement_rows(record, ready.tally["statements"] + 1, found.problems, hashed)
-            rows.statement.inspection = found.inspection
-            rows.statement.release = ready.row
+            relate(rows.statement, "inspection", found.inspection)
+            relate(rows.statement, "release", ready.row)
             ready.count(rows)
             made.append(rows)
         return made

@@ -20,7 +20,7 @@ from oneplace.evidence.models import (
 )
 from oneplace.evidence.models.statements import Addressed
 from oneplace.evidence.search import index
-from oneplace.large_loads import add, add_rows, made
+from oneplace.large_loads import add, add_rows, made, relate
 from oneplace.records import Address, InspectionRecord, JudgementRecord, ReleaseRecord
 from oneplace.records import Problem as ProblemRecord
 from oneplace.records import RatingTotal as RatingTotalRecord
@@ -177,7 +177,7 @@ def write(rows: list[StatementRows]) -> None:
     statements = [each.statement for each in rows]
     for statement in statements:
         if statement.inspection is not None:
-            statement.inspection = statement.inspection  # its key is known by now
+            relate(statement, "inspection", statement.inspection)  # its key is known by now
     add(Statement, statements)
     _add_judgements(rows)
     for number, model in enumerate(_PARTS):
@@ -187,7 +187,12 @@ def write(rows: list[StatementRows]) -> None:
                 child.statement_id = each.statement.pk
                 children.append(child)
         add(model, children, keyed=False)
-    index.add(part for each in rows for part in (*each.findings, *each.recommendations, *each.looks_back))
+    said: list[Finding | Recommendation | LookBack] = []
+    for each in rows:
+        said += each.findings
+        said += each.recommendations
+        said += each.looks_back
+    index.add(said)
 
 
 def _add_judgements(rows: Iterable[StatementRows]) -> None:

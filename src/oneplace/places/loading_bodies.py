@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from oneplace.large_loads import Lots, add_rows, made
+from django.db.models import Model
+
+from oneplace.large_loads import Lots, Row, add_rows, made, those_there
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName, Listing
 from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.subjects import subjects
@@ -22,6 +24,10 @@ _COLUMNS = (
     "source", "release_id", "sheet", "row", "as_at", "listed_first", "listed_last", "words",
 )  # fmt: skip
 _values = attrgetter(*_COLUMNS)
+_FOLDED = _COLUMNS.index("folded")
+_NAME_COLUMNS = ("body_id", "kind", "name", "folded")
+_CODE_COLUMNS = ("body_id", "scheme", "code")
+_AREA_COLUMNS = ("body_id", "area_id", "role")
 # What one publication of a body tells and another leaves out. Not whether it closed: a list of those that are open
 # says that too; and not its postcode, which may be left out because it is somebody's home.
 _TOLD = ("parent", "latitude", "longitude", "opened")
@@ -41,14 +47,21 @@ def load_bodies(
     and counts as gone from there on where the edition is of all bodies (`is_whole`), not of the changed ones.
     Councils are made from the register alone: a record of one is left aside.
     """
-    known, counties = subjects(), _counties()
-    unplaced: dict[str, None] = {}
+    areas = _Areas(subjects(), _counties())
     wanted = [record for record in _once(records) if record.kind != "local_authority"]
     lots, done = Lots(BODIES_A_TRANSACTION), 0
     while some := wanted[done : done + lots.size]:
-        rows = [_row(record, release_id, as_at) for record in some]
+        there = those_there(Body, "body_id", (record.body_id for record in some))
+        again = [record for record in some if record.body_id in there]
+        rows = [
+            made(Body, **dict(zip(_COLUMNS, _row(each, release_id, as_at), strict=True))) for each in again
+        ]
+        new = _new([record for record in some if record.body_id not in there], release_id, as_at, areas)
         with lots.one(len(some)):
-            _load(some, rows, known, counties, unplaced)
+            for model, columns, its in new:
+                add_rows(model, columns, its)
+            if again:
+                _load(again, rows, areas)
         done += len(some)
     if as_at is not None and is_whole:
         source = release_id.split("/")[0]
@@ -56,7 +69,7 @@ def load_bodies(
             [Listing(source=source, kind=kind, as_at=as_at) for kind in sorted({r.kind for r in wanted})],
             ignore_conflicts=True,
         )
-    return tuple(unplaced)
+    return tuple(areas.unplaced)
 
 
 def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:
@@ -64,36 +77,48 @@ def _once(records: Iterable[BodyRecord]) -> Iterable[BodyRecord]:
     return {record.body_id: record for record in records}.values()
 
 
-def _load(
-    records: Sequence[BodyRecord],
-    coming: Sequence[Body],
-    known: Mapping[Pair, str],
-    counties: Mapping[str, frozenset[str]],
-    unplaced: dict[str, None],
-) -> None:
+def _new(
+    records: Sequence[BodyRecord], release_id: str, as_at: dt.date | None, areas: _Areas
+) -> tuple[tuple[type[Model], Sequence[str], list[Row]], ...]:
+    """The rows of bodies that nobody has told of, a model each: nothing needs to be asked about those."""
+    bodies = [_row(record, release_id, as_at) for record in records]
+    names = [
+        (record.body_id, record.kind, name, folded)
+        for record, body in zip(records, bodies, strict=True)
+        for name, folded in _names(record.kind, body[_FOLDED], (record.name, *record.names))
+    ]
+    codes = [(record.body_id, *code) for record in records for code in dict.fromkeys(record.codes)]
+    return (
+        (Body, _COLUMNS, bodies),
+        (BodyName, _NAME_COLUMNS, names),
+        (BodyCode, _CODE_COLUMNS, codes),
+        (BodyArea, _AREA_COLUMNS, [each for record in records for each in areas.of(record)]),
+    )
+
+
+def _load(records: Sequence[BodyRecord], coming: Sequence[Body], areas: _Areas) -> None:
     there = Body.objects.in_bulk([record.body_id for record in records])
     rows: list[Body] = []
     standing: list[BodyRecord] = []
     called = {record.body_id: [record.name, *record.names] for record in records}
     for record, row in zip(records, coming, strict=True):
-        before = there.get(record.body_id)
-        if before is not None:
-            called[record.body_id].append(before.name)
-            row.listed_first = _first(row.listed_first, before.listed_first)
-            row.listed_last = _last(row.listed_last, before.listed_last)
-            words = _words(before, row)
-            if _order(before) > _order(row):
-                before.listed_first, before.listed_last = row.listed_first, row.listed_last
-                _complete(before, words)
-                rows.append(before)
-                continue
-            _complete(row, words)
+        before = there[record.body_id]
+        called[record.body_id].append(before.name)
+        row.listed_first = _first(row.listed_first, before.listed_first)
+        row.listed_last = _last(row.listed_last, before.listed_last)
+        words = _words(before, row)
+        if _order(before) > _order(row):
+            before.listed_first, before.listed_last = row.listed_first, row.listed_last
+            _complete(before, words)
+            rows.append(before)
+            continue
+        _complete(row, words)
         rows.append(row)
         standing.append(record)
     add_rows(Body, _COLUMNS, [_values(row) for row in rows], over="body_id")
-    _place(standing, {each.body_id for each in standing if each.body_id in there}, known, counties, unplaced)
-    _name(rows, called, there)
-    _number(records, there)
+    _place(standing, areas)
+    _name(rows, called)
+    _number(records)
 
 
 def _words(before: Body, row: Body) -> dict[str, Word] | None:
@@ -137,16 +162,16 @@ def _complete(row: Body, words: dict[str, Word] | None) -> None:
     row.details = details
 
 
-def _name(rows: Sequence[Body], called: Mapping[str, list[str]], there: Mapping[str, Body]) -> None:
-    held = BodyName.objects.filter(body_id__in=list(there)) if there else BodyName.objects.none()
+def _name(rows: Sequence[Body], called: Mapping[str, list[str]]) -> None:
+    held = BodyName.objects.filter(body_id__in=[row.body_id for row in rows])
     before = {(body_id, folded): pk for pk, body_id, folded in held.values_list("pk", "body_id", "folded")}
     add_rows(
         BodyName,
-        ("body_id", "kind", "name", "folded"),
+        _NAME_COLUMNS,
         [
             (row.body_id, row.kind, name, folded)
             for row in rows
-            for name, folded in _names(row, called[row.body_id])
+            for name, folded in _names(row.kind, row.folded, called[row.body_id])
             if (row.body_id, folded) not in before
         ],
     )
@@ -156,11 +181,11 @@ def _name(rows: Sequence[Body], called: Mapping[str, list[str]], there: Mapping[
         BodyName.objects.filter(pk__in=again).delete()
 
 
-def _number(records: Sequence[BodyRecord], there: Mapping[str, Body]) -> None:
-    held = BodyCode.objects.filter(body_id__in=list(there)) if there else BodyCode.objects.none()
+def _number(records: Sequence[BodyRecord]) -> None:
+    held = BodyCode.objects.filter(body_id__in=[record.body_id for record in records])
     before = set(held.values_list("body_id", "scheme", "code"))
     wanted = {(record.body_id, scheme, code): None for record in records for scheme, code in record.codes}
-    add_rows(BodyCode, ("body_id", "scheme", "code"), [each for each in wanted if each not in before])
+    add_rows(BodyCode, _CODE_COLUMNS, [each for each in wanted if each not in before])
 
 
 def _order(body: Body) -> tuple[dt.date, str]:
@@ -175,62 +200,66 @@ def _last(one: dt.date | None, other: dt.date | None) -> dt.date | None:
     return max((day for day in (one, other) if day), default=None)
 
 
-def _row(record: BodyRecord, release_id: str, as_at: dt.date | None) -> Body:
-    return made(
-        Body,
-        body_id=record.body_id,
-        name=record.name,
-        kind=record.kind,
-        folded=fold(record.name),
-        parent=record.parent,
-        postcode=record.postcode,
-        latitude=record.latitude,
-        longitude=record.longitude,
-        opened=record.opened,
-        closed=record.closed,
-        details=[list(pair) for pair in record.details],
-        source=release_id.split("/")[0],
-        release_id=release_id,
-        sheet=record.address.sheet,
-        row=record.address.row,
-        as_at=as_at,
-        listed_first=as_at,
-        listed_last=as_at,
+def _row(record: BodyRecord, release_id: str, as_at: dt.date | None) -> Row:
+    """A body by `_COLUMNS`, as one edition tells of it."""
+    return (
+        record.body_id,
+        record.name,
+        record.kind,
+        fold(record.name),
+        record.parent,
+        record.postcode,
+        record.latitude,
+        record.longitude,
+        record.opened,
+        record.closed,
+        [list(pair) for pair in record.details],
+        release_id.split("/")[0],
+        release_id,
+        record.address.sheet,
+        record.address.row,
+        as_at,
+        as_at,
+        as_at,
+        None,
     )
 
 
-def _place(
-    records: Sequence[BodyRecord],
-    placed_before: set[str],
-    known: Mapping[Pair, str],
-    counties: Mapping[str, frozenset[str]],
-    unplaced: dict[str, None],
-) -> None:
-    held = BodyArea.objects.filter(body_id__in=placed_before) if placed_before else BodyArea.objects.none()
+def _place(records: Sequence[BodyRecord], areas: _Areas) -> None:
+    held = BodyArea.objects.filter(body_id__in=[record.body_id for record in records])
     before = {
         (body_id, area_id, role): pk
         for pk, body_id, area_id, role in held.values_list("pk", "body_id", "area_id", "role")
     }
-    wanted: dict[tuple[str, str, str], None] = {}
-    for record in records:
-        served = _areas(record.serves, known, unplaced)
-        for area_id in sorted(_with_counties(served, counties)):
-            wanted[record.body_id, area_id, "serves"] = None
-        for area_id in _areas((record.stands_in,) if record.stands_in else (), known, unplaced):
-            wanted[record.body_id, area_id, "stands_in"] = None
+    wanted = {each: None for record in records for each in areas.of(record)}
     if gone := [pk for key, pk in before.items() if key not in wanted]:
         BodyArea.objects.filter(pk__in=gone).delete()
-    add_rows(BodyArea, ("body_id", "area_id", "role"), [each for each in wanted if each not in before])
+    add_rows(BodyArea, _AREA_COLUMNS, [each for each in wanted if each not in before])
 
 
-def _areas(refs: Iterable[AreaRef], known: Mapping[Pair, str], unplaced: dict[str, None]) -> frozenset[str]:
-    found = set()
-    for ref in refs:
-        if (area_id := area_of(ref, known)) is not None:
-            found.add(area_id)
-        else:
-            unplaced[ref.name or ref.gss_code or ref.dfe_code or ref.area_id or ""] = None
-    return frozenset(found)
+class _Areas:
+    """The areas that bodies serve and stand in; `unplaced` are the names that nobody knows, each once."""
+
+    def __init__(self, known: Mapping[Pair, str], counties: Mapping[str, frozenset[str]]) -> None:
+        self.unplaced: dict[str, None] = {}
+        self._known, self._counties = known, counties
+        self._found: dict[AreaRef, str | None] = {}  # a publication names the same ones again and again
+
+    def of(self, record: BodyRecord) -> Iterator[tuple[str, str, str]]:
+        """Body, area and role, each once."""
+        if record.serves:
+            served = frozenset(filter(None, map(self._area, record.serves)))
+            for area_id in sorted(_with_counties(served, self._counties)):
+                yield record.body_id, area_id, "serves"
+        if record.stands_in and (stands_in := self._area(record.stands_in)):
+            yield record.body_id, stands_in, "stands_in"
+
+    def _area(self, ref: AreaRef) -> str | None:
+        if ref not in self._found:
+            self._found[ref] = area_of(ref, self._known)
+            if self._found[ref] is None:
+                self.unplaced[ref.name or ref.gss_code or ref.dfe_code or ref.area_id or ""] = None
+        return self._found[ref]
 
 
 def _counties() -> dict[str, frozenset[str]]:
@@ -270,11 +299,11 @@ def _ways(ref: AreaRef) -> Iterator[Pair]:
         yield "name", fold(ref.name)
 
 
-def _names(row: Body, names: Iterable[str]) -> list[tuple[str, str]]:
-    """Its other names, as they are and folded, and each name without what its kind is called."""
+def _names(kind: str, its: str, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names other than `its` (folded), as they are and folded, and each without what its kind is called."""
     ways: dict[str, str] = {}
     for name in names:
         folded = fold(name)
         ways.setdefault(folded, name)
-        ways.setdefault(bare_body(row.kind, folded), name)
-    return [(name, folded) for folded, name in ways.items() if folded and folded != row.folded]
+        ways.setdefault(bare_body(kind, folded), name)
+    return [(name, folded) for folded, name in ways.items() if folded and folded != its]

@@ -15,10 +15,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
 from xml.sax.saxutils import unescape
 
 from oneplace.sources.errors import SourceError
@@ -31,6 +34,8 @@ MOST_ROWS = 1_048_576
 LARGEST = 4_000_000_000
 LONGEST_ROW = 16_000_000
 _CHUNK = 1 << 20
+# A content larger than this is unpacked by a thread, in pieces so large that it seldom has to wait for its turn.
+_LARGE, _LARGE_CHUNK, _AHEAD = 50_000_000, 4 << 20, 3
 # Fewer cells alike than this are not worth looking for.
 _FEW = 4
 
@@ -314,14 +319,50 @@ def _chunks(path: Path) -> Iterator[bytes]:
                     expected = f"{kind} of at most {LARGEST:,} bytes unpacked"
                     raise SourceError(path, expected, found=f"{content.file_size:,}")
                 with parts.open(content) as unpacked:
-                    while chunk := unpacked.read(_CHUNK):
-                        yield chunk
+                    if content.file_size > _LARGE:
+                        yield from _ahead(lambda: unpacked.read(_LARGE_CHUNK))
+                    else:
+                        yield from iter(lambda: unpacked.read(_CHUNK), b"")
     except SourceError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, NotImplementedError) as fault:
         raise SourceError(path, "a whole OpenDocument spreadsheet", found=str(fault)[:80]) from fault
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+
+
+def _ahead(read: Callable[[], bytes]) -> Iterator[bytes]:
+    """What `read` gives until that is nothing: the next pieces are unpacked while one is understood.
+
+    A fault comes out where it would have without, behind all the pieces that are before it.
+    """
+    pieces: Queue[bytes | Exception] = Queue(_AHEAD)
+    stops = Event()
+
+    def unpack() -> None:
+        piece = b"-"
+        while piece and not stops.is_set():
+            try:
+                piece = read()
+            except Exception as fault:
+                pieces.put(fault)
+                return
+            pieces.put(piece)
+
+    thread = Thread(target=unpack, name="unpacking", daemon=True)
+    thread.start()
+    try:
+        while piece := pieces.get():
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+    finally:
+        # It may be about to put one piece more: there is room for that.
+        stops.set()
+        with suppress(Empty):
+            while True:
+                pieces.get_nowait()
+        thread.join()
 
 
 def _repeated(attributes: bytes) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from oneplace.large_loads import those_there
 from oneplace.places.models import Area, Body, BodyArea, Listing
 from oneplace.places.names import bare_body, fold
 from oneplace.places.queries.councils import council_for
@@ -100,14 +101,7 @@ def _by_name(kind: str, name: str, on: dt.date | None) -> str | None:
 
 def existing_bodies(body_ids: Iterable[str]) -> frozenset[str]:
     """Those of the identifiers that are a body's."""
-    wanted = list(dict.fromkeys(body_ids))
-    return frozenset(
-        body_id
-        for start in range(0, len(wanted), MOST_VALUES)
-        for body_id in Body.objects.filter(body_id__in=wanted[start : start + MOST_VALUES]).values_list(
-            "body_id", flat=True
-        )
-    )
+    return those_there(Body, "body_id", body_ids)
 
 
 def body_name(body_id: str) -> str | None:
