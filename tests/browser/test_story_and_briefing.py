@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from tests.browser.test_pages import AXE, FIND_FAULTS, WIDTHS
 from tests.browser.test_weights import HEAVIEST_PAGE
@@ -37,14 +37,16 @@ def test_a_page_fits_every_width_is_light_and_axe_finds_no_fault(
     for width in WIDTHS:
         context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
         page = context.new_page()
-        sizes: list[int] = []
-        page.on(
-            "requestfinished", lambda request, sizes=sizes: sizes.append(request.sizes()["responseBodySize"])
-        )
+        done: list[Request] = []
+        page.on("requestfinished", done.append)
         page.goto(site + path, wait_until="networkidle")
         beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(beyond) <= 0, f"wider than {width} px"
-        assert 0 < sum(sizes) < (HEAVIEST_FRAME if path.startswith("/embed/") else HEAVIEST_PAGE)
+        assert (
+            0
+            < sum(each.sizes()["responseBodySize"] for each in done)
+            < (HEAVIEST_FRAME if path.startswith("/embed/") else HEAVIEST_PAGE)
+        )
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert page.evaluate(FIND_FAULTS) == [], f"at {width} px"
         context.close()

@@ -33,6 +33,7 @@ from oneplace.website.as_at import AsAt
 from oneplace.website.judged import Judged
 from oneplace.website.links import page_path, row_path
 from oneplace.website.services import Service, services
+from oneplace.website.stories_flags import flags_of
 from oneplace.website.wording import thing
 from oneplace.wording import day, listed
 
@@ -50,13 +51,14 @@ def story(area: AreaView, on: AsAt, service: Service | None) -> Brief:
     told = section(facts, service)
     if service.key == "children":
         made = with_told_again(briefs.brief(area, on.day))
-        return _with(made, [_statistics(area.name, told.figures, on)], before=("since", "history"))
+        added = [flags_of(facts, service), _statistics(area.name, told.figures, on)]
+        return _with(made, added, before=("since", "history"))
     sections: list[Facts] = []
     for line in [one for one in told.judged if not one.has_ended][:MOST_LINES] or told.judged[:1]:
         sections += _line(facts, line)
     if not told.judged:
         sections.append(_nothing(facts, service))
-    sections.append(_statistics(area.name, told.figures, on))
+    sections += [flags_of(facts, service), _statistics(area.name, told.figures, on)]
     return _brief(facts, sections)
 
 
@@ -128,7 +130,7 @@ def _nothing(facts: AreaFacts, service: Service) -> Facts:
 
 def _every_service(facts: AreaFacts) -> Brief:
     """Each service in a few sentences: its newest grades, against those before, and its figures."""
-    sections = []
+    sections = [flags_of(facts, None)]
     for service in services():
         told = section(facts, service)
         found: list[Fact] = []
@@ -300,7 +302,7 @@ def _told(
 
 def _on_the_day(anchor: str, on: AsAt) -> str:
     path, mark, place = anchor.partition("#")
-    return f"{path}{on.query}{mark}{place}" if path.startswith("/inspections/") else anchor
+    return f"{path}{on.query}{mark}{place}" if path.startswith(("/inspections/", "/areas/")) else anchor
 
 
 def ref_of(one: BriefSource, held: frozenset[str]) -> Ref:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("areas/<slug:area_id>/story/", stories.area_story, name="area_story"),
     path("areas/<slug:area_id>/story.csv", stories.area_story_csv, name="area_story_csv"),
     path("areas/<slug:area_id>/story.txt", stories.area_story_text, name="area_story_text"),
+    path("areas/<slug:area_id>/story.jsonld", stories.area_story_json, name="area_story_json"),
     path("areas/<slug:area_id>/<slug:service>/", areas.area_service, name="area_service"),
     path("inspections/<slug:publisher>/<slug:body>/<slug:slug>/", inspections.inspection, name="inspection"),
     path(
@@ -60,6 +61,11 @@ urlpatterns = [
         "inspections/<slug:publisher>/<slug:body>/<slug:slug>/story.txt",
         stories.inspection_story_text,
         name="inspection_story_text",
+    ),
+    path(
+        "inspections/<slug:publisher>/<slug:body>/<slug:slug>/story.jsonld",
+        stories.inspection_story_json,
+        name="inspection_story_json",
     ),
     path("reports/<slug:sha256>/pages/<int:number>/", reports.report_page, name="report_page"),
     path("reports/<slug:sha256>/pages/<int:number>.webp", reports.report_picture, name="report_picture"),

@@ -96,11 +96,11 @@ def test_the_text_is_what_the_command_prints(client: Client) -> None:
 
 def test_what_a_machine_reads_of_the_page_is_data_and_no_script(client: Client) -> None:
     text = page(client, KIT)
-    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
-    assert [attributes for attributes, _ in scripts] == [' type="application/ld+json"']
-    told = json.loads(scripts[0][1])
+    assert "<script" not in text
+    named = re.findall(r'<link rel="alternate" type="application/ld\+json" href="([^"]+)">', text)
+    told = json.loads(page(client, named[0].replace("&amp;", "&")))
     assert (told["@type"], told["name"]) == ("Dataset", "Alder: children’s services")
-    assert client.get(told["distribution"][0]["contentUrl"]).status_code == 200
+    assert [client.get(one["contentUrl"]).status_code for one in told["distribution"]] == [200, 200]
 
 
 def test_the_kit_of_an_inspection_is_as_at_the_day_it_came_out(client: Client) -> None:
@@ -108,7 +108,7 @@ def test_the_kit_of_an_inspection_is_as_at_the_day_it_came_out(client: Client) -
     assert "as at 18 July 2014" in text
     assert "“Requires improvement to be good” overall" in text
     assert "Outstanding" not in text
-    for form in ("csv", "txt"):
+    for form in ("csv", "txt", "jsonld"):
         assert client.get(f"/inspections/ofsted/alder/2014-07-18/story.{form}").status_code == 200
 
 

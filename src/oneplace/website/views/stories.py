@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from markupsafe import Markup
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.brief import Brief, as_markdown
@@ -56,6 +55,11 @@ def area_story_text(request: HttpRequest, area_id: str) -> HttpResponse:
     return _text(_of_area(request, area_id))
 
 
+def area_story_json(request: HttpRequest, area_id: str) -> HttpResponse:
+    """What the kit is, as schema.org's Dataset, for machines that look for data."""
+    return _json(request, _of_area(request, area_id))
+
+
 def inspection_story(request: HttpRequest, publisher: str, body: str, slug: str) -> HttpResponse:
     """The kit of one inspection, as at the day it was published unless another day is asked for."""
     return _page(request, _of_inspection(request, f"{publisher}/{body}/{slug}"))
@@ -69,6 +73,11 @@ def inspection_story_csv(request: HttpRequest, publisher: str, body: str, slug: 
 def inspection_story_text(request: HttpRequest, publisher: str, body: str, slug: str) -> HttpResponse:
     """Its facts as plain text with notes."""
     return _text(_of_inspection(request, f"{publisher}/{body}/{slug}"))
+
+
+def inspection_story_json(request: HttpRequest, publisher: str, body: str, slug: str) -> HttpResponse:
+    """What the kit is, as schema.org's Dataset."""
+    return _json(request, _of_inspection(request, f"{publisher}/{body}/{slug}"))
 
 
 def _of_area(request: HttpRequest, area_id: str) -> Kit:
@@ -160,27 +169,34 @@ def _page(request: HttpRequest, kit: Kit) -> HttpResponse:
         "shared": shared_chart(kit.chart, absolute) if kit.chart else None,
         "address": address,
         "discovery": discovery(request) if kit.chart else "",
-        "linked_data": _linked_data(kit, address, absolute(f"{kit.path[:-1]}.csv{kit.query}")),
     }
     return render(request, "story.html", context)
 
 
-def _linked_data(kit: Kit, address: str, file: str) -> Markup:
-    """schema.org's Dataset, for machines that read the page: data, which no browser runs."""
+def _json(request: HttpRequest, kit: Kit) -> HttpResponse:
+    absolute = request.build_absolute_uri
+    file = kit.path[:-1]
     data = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": kit.title,
         "description": f"Facts from inspections and statistics, each with its source, as at {day(kit.on.day)}.",
-        "url": address,
+        "url": absolute(kit.path + kit.query),
         "dateModified": kit.on.day.isoformat(),
         "isAccessibleForFree": True,
         "license": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": file},
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": absolute(f"{file}.{form}{kit.query}"),
+            }
+            for kind, form in (("text/csv", "csv"), ("text/markdown", "txt"))
         ],
     }
-    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+    return HttpResponse(
+        json.dumps(data, ensure_ascii=False, indent=2), content_type="application/ld+json; charset=utf-8"
+    )
 
 
 def _csv(kit: Kit) -> HttpResponse:
