@@ -61,7 +61,8 @@ def by_area(of: Reviewed, asked: dt.date | None, edition: str, region: str = "")
     for each in found.values():
         for count in each.counts:
             under[count.framework] += count.count
-    chosen = edition if edition in under else max(under, key=lambda key: under[key], default="")
+    own = [key for key in under if framework(key).family in of.families]
+    chosen = edition if edition in under else max(own, key=lambda key: under[key], default="")
     shares = sorted(
         (
             _share(known[area], each, chosen)

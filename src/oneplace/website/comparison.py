@@ -121,17 +121,15 @@ def compared_services(around: Sequence[Around], on: AsAt) -> tuple[ComparedServi
     """Every service of which one of the areas has a grade, or is served by another's council."""
     bodies = {each.area.area_id for each in around}.union(*(each.bodies for each in around))
     newest = evidence.newest_of(bodies, on.day)
-    names = {body_id: body.name for each in around for body_id, body in each.bodies.items()}
-    councils = {each.area_id: each.name for each in places.areas(bodies)}
-    names.update(councils)
+    names = names_around(around)
     found = []
     for service in services():
         theirs = [one for one in newest if one.service == service.key and one.judgements]
         lines = tuple(
-            _line(line, [_of_area(each, theirs, line) for each in around], around, names)
+            _line(line, [area_inspection(each, theirs, line) for each in around], around, names)
             for line in dict.fromkeys(line_of(one) for one in theirs)
         )
-        provided = tuple(_provided(each, service, names) for each in around)
+        provided = tuple(provided_by(each, service, names) for each in around)
         if lines:
             found.append(
                 ComparedService(
@@ -143,13 +141,20 @@ def compared_services(around: Sequence[Around], on: AsAt) -> tuple[ComparedServi
     return tuple(found)
 
 
-def _of_area(around: Around, newest: Iterable[InspectionView], line: str) -> InspectionView | None:
+def names_around(around: Iterable[Around]) -> Mapping[str, str]:
+    """The names of the areas and of the bodies that serve them, a council's as people say it."""
+    names = {body_id: body.name for each in around for body_id, body in each.bodies.items()}
+    councils = {each.area_id: each.name for each in places.areas(names)}
+    return {**names, **councils, **{each.area.area_id: each.area.name for each in around}}
+
+
+def area_inspection(around: Around, newest: Iterable[InspectionView], line: str) -> InspectionView | None:
     """The area's of a line: of several bodies the one of the kind that the framework is made for."""
     theirs = [one for one in newest if line_of(one) == line and around.serves(one)]
     return min(theirs, key=lambda one: framework(one.framework).inspects != one.body_kind, default=None)
 
 
-def _provided(around: Around, service: Service, names: Mapping[str, str]) -> str:
+def provided_by(around: Around, service: Service, names: Mapping[str, str]) -> str:
     """ "Provided by West Sussex", where it is not the area's own council; "" where there is nothing to say."""
     counties = [each for each in around.of(service.key) if each.provider == "county"]
     if not counties:
@@ -172,7 +177,7 @@ def _line(
             whose=""
             if one is None or one.body_id == each.area.area_id
             else names.get(one.body_id, one.body_id),
-            reason=_unlike(edition, one.framework) if one else _why_none(each, line),
+            reason=unlike(edition, one.framework) if one else _why_none(each, line),
         )
         for one, each in zip(inspections, around, strict=True)
     )
@@ -200,7 +205,7 @@ def _why_none(around: Around, line: str) -> str:
     return "No graded inspection is in the record"
 
 
-def _unlike(edition: str, other: str) -> str:
+def unlike(edition: str, other: str) -> str:
     """Why inspections under two editions are not compared at all; "" where some question may be."""
     if edition == other:
         return ""

@@ -117,8 +117,9 @@ def _ends(figures: Sequence[Figure | None], polarity: str) -> dict[int, str]:
     best, worst = max(numbers.values()), min(numbers.values())
     if polarity == "low":
         best, worst = worst, best
+    ends = ("Better", "Worse") if len(numbers) == 2 else ("Best", "Worst")
     return {
-        place: "Best of these" if value == best else "Worst of these"
+        place: f"{ends[0] if value == best else ends[1]} of {'the two' if len(numbers) == 2 else 'these'}"
         for place, value in numbers.items()
         if value in (best, worst)
     }

@@ -14,10 +14,19 @@ from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
 from oneplace.website.area_facts import NEIGHBOURS, SIMILAR
 from oneplace.website.as_at import AsAt, as_at
-from oneplace.website.comparison import MOST_AREAS, ComparedService, compared_services, surroundings
+from oneplace.website.comparison import (
+    MOST_AREAS,
+    ComparedService,
+    compared_services,
+    names_around,
+    provided_by,
+    surroundings,
+)
 from oneplace.website.comparison_figures import ComparedFigure, compared_figures
+from oneplace.website.comparison_group import GROUPS, group_figures, group_lines, group_of
 from oneplace.website.csv_files import csv_file
 from oneplace.website.moments import when
+from oneplace.website.services import services
 from oneplace.wording import many
 
 _LONGEST = 80
@@ -45,6 +54,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         asked, added = _asked(request)
         if added:
             return HttpResponseRedirect(address(added, on))
+        if (key := request.GET.get("with", "")) in GROUPS and len(asked.areas) == 1:
+            return _among(request, asked.areas[0], key, on)
         context = {
             "as_at": on,
             "asked": asked,
@@ -54,7 +65,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "without": {one: address([each for each in asked.ids if each != one], on) for one in asked.ids},
             "with_choice": {one.area_id: address([*asked.ids, one.area_id], on) for one in asked.choices},
             "alike": _alike(asked, on),
-            "groups": (),
+            "groups": GROUPS,
             "when": when,
             "services": (),
             "figures": (),
@@ -62,9 +73,33 @@ def compare(request: HttpRequest) -> HttpResponse:
             "query": _query(asked.ids, on),
         }
         if asked.areas:
-            context["services"] = compared_services(surroundings(asked.areas, on), on)
+            around = surroundings(asked.areas, on)
+            names = names_around(around)
+            context["services"] = compared_services(around, on)
+            context["provided"] = {
+                service.key: [provided_by(each, service, names) for each in around] for service in services()
+            }
             context["figures"] = () if on.chosen else compared_figures(asked.areas)
     return render(request, "compare.html", context)
+
+
+def _among(request: HttpRequest, area: AreaView, key: str, on: AsAt) -> HttpResponse:
+    """One area among those of a group."""
+    group = group_of(area, key, on)
+    context = {
+        "as_at": on,
+        "area": area,
+        "group": group,
+        "groups": GROUPS,
+        "path": reverse("compare"),
+        "back": address([area.area_id], on),
+        "lines": group_lines(area, group, on) if group.areas else (),
+        "figures": group_figures(area, group) if group.areas and not on.chosen else (),
+        "nearest": address([area.area_id, *(each.area_id for each in group.areas[: MOST_AREAS - 1])], on),
+        "most": MOST_AREAS,
+        "when": when,
+    }
+    return render(request, "compare_group.html", context)
 
 
 def compare_csv(request: HttpRequest) -> HttpResponse:
@@ -72,13 +107,13 @@ def compare_csv(request: HttpRequest) -> HttpResponse:
     on = as_at(request)
     with places.one_register():
         asked, _ = _asked(request)
-        services = compared_services(surroundings(asked.areas, on), on) if asked.areas else ()
+        graded = compared_services(surroundings(asked.areas, on), on) if asked.areas else ()
         figures = compared_figures(asked.areas) if asked.areas and not on.chosen else ()
     header = (
         "area", "name", "service", "what", "framework_or_period", "question_or_measure", "grade_or_value", "in_words",
         "whose", "date", "compared", "why_not", "release", "page", "sheet", "row", "as_at",
     )  # fmt: skip
-    rows = [*_grade_rows(asked.areas, services, on), *_figure_rows(asked.areas, figures, on)]
+    rows = [*_grade_rows(asked.areas, graded, on), *_figure_rows(asked.areas, figures, on)]
     return csv_file(f"oneplace-compare-{'-'.join(asked.ids) or 'nothing'}.csv", header, rows)
 
 
@@ -167,9 +202,9 @@ def _notes(areas: Iterable[AreaView], on: AsAt) -> list[tuple[AreaView, str, tup
 
 
 def _grade_rows(
-    areas: Sequence[AreaView], services: Iterable[ComparedService], on: AsAt
+    areas: Sequence[AreaView], compared: Iterable[ComparedService], on: AsAt
 ) -> Iterator[tuple[object, ...]]:
-    for service in services:
+    for service in compared:
         for line in service.lines:
             for question in line.questions:
                 for area, head, cell in zip(areas, line.heads, question.cells, strict=True):

@@ -157,9 +157,7 @@ def _choices(asked: Asked) -> dict[str, object]:
 
 def _map_key(of: Reviewed) -> str:
     """The map that draws the same grades; "" where there is none."""
-    if of.key == "children":
-        return "children"
-    return next((each.key for each in SUBJECTS if of.families & set(each.families)), "")
+    return next((each.key for each in SUBJECTS if of.key in each.reviews), "")
 
 
 def _review_name(of: Reviewed) -> str:

@@ -1,0 +1,197 @@
+"""One area among a group: those like it by somebody's reckoning, its region, its type, all of England.
+
+Its own grades stand beside how many of the group have each; a grade under other rules is counted apart, with the
+framework's reason, and never as better or worse.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView, JudgementView
+from oneplace.frameworks import framework
+from oneplace.indicators import queries as indicators
+from oneplace.indicators.queries import Standing
+from oneplace.places import queries as places
+from oneplace.places.queries import AreaView
+from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR
+from oneplace.website.area_services import Figure, figure_of
+from oneplace.website.as_at import AsAt
+from oneplace.website.comparison import area_inspection, surroundings, unlike
+from oneplace.website.figures import shown
+from oneplace.website.grades import chart_grade
+from oneplace.website.judged import Tally, line_of
+from oneplace.website.services import Service, services
+from oneplace.website.wording import thing
+
+# Districts have other duties than the rest: an area is never put among those of another tier.
+_TWO_TIER = ("district", "county", "combined_authority")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Those whom the area is put among, itself left out. `whose` is who says that they are like it."""
+
+    key: str
+    words: str
+    areas: tuple[AreaView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupQuestion:
+    """A question: the area's own grade, and how many of the group have each. `apart` are not comparable."""
+
+    label: str
+    own: JudgementView
+    tally: tuple[Tally, ...]
+    apart: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """A line of inspections of a service. `reason` is why those `apart` are not compared, "" where none is."""
+
+    service: Service
+    inspection: InspectionView
+    reason: str
+    questions: tuple[GroupQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFigure:
+    """A measure: the area's figure, the middle one of the group, and where the area stands."""
+
+    service: Service
+    figure: Figure
+    median: str
+    stands: str
+    is_count: bool
+
+
+GROUPS: Mapping[str, str] = {
+    "neighbours": "its statistical neighbours",
+    "similar": "the areas most like it, as the Office for National Statistics reckons them",
+    "region": "its region",
+    "type": "councils of its type",
+    "england": "all of England",
+}
+
+
+def group_of(area: AreaView, key: str, on: AsAt) -> Group:
+    """The group that a key of `GROUPS` names, for an area, on a day."""
+    there = [each for each in places.areas() if each.existed(on.day) and each.area_id != area.area_id]
+    if key in ("neighbours", "similar"):
+        by = NEIGHBOURS if key == "neighbours" else SIMILAR
+        ids = places.similar_by(area.area_id, (by,))[by][:MOST_ALIKE]
+        near = {each.area_id: each for each in there}
+        found = tuple(near[one] for one in ids if one in near)
+        return Group(key=key, words=GROUPS[key], areas=found)
+    if key == "region":
+        found = tuple(each for each in there if each.region == area.region and _tier(each) == _tier(area))
+        return Group(key=key, words=f"councils in {area.region} with the same duties", areas=found)
+    if key == "type":
+        found = tuple(each for each in there if each.kind == area.kind)
+        return Group(key=key, words=f"every other {thing(area.kind)}", areas=found)
+    found = tuple(each for each in there if _tier(each) == _tier(area))
+    return Group(key=key, words="every council in England with the same duties", areas=found)
+
+
+def _tier(area: AreaView) -> str:
+    return area.kind if area.kind in _TWO_TIER else "single"
+
+
+def group_lines(area: AreaView, group: Group, on: AsAt) -> tuple[GroupLine, ...]:
+    """Every line of inspections that the area has a grade of, beside the group's."""
+    own, *others = surroundings([area, *group.areas], on)
+    bodies = {area.area_id, *own.bodies}.union(*({each.area.area_id, *each.bodies} for each in others))
+    newest = [one for one in evidence.newest_of(bodies, on.day) if one.judgements]
+    by_service: dict[str, list[InspectionView]] = {}
+    for one in newest:
+        by_service.setdefault(one.service, []).append(one)
+    found = []
+    for service in services():
+        theirs = by_service.get(service.key, [])
+        for line in dict.fromkeys(line_of(one) for one in theirs):
+            some = [one for one in theirs if line_of(one) == line]
+            if mine := area_inspection(own, some, line):
+                beside = [area_inspection(each, some, line) for each in others]
+                found.append(_line(service, mine, [one for one in beside if one], len(others)))
+    return tuple(found)
+
+
+def _line(service: Service, own: InspectionView, beside: Sequence[InspectionView], of: int) -> GroupLine:
+    reasons = {one.framework: unlike(own.framework, one.framework) for one in beside}
+    questions = []
+    for judgement in own.judgements:
+        if judgement.subject:
+            continue
+        # Grades of an edition that may be compared are words of the same scale.
+        answers = [
+            (one, theirs)
+            for one in beside
+            if not reasons[one.framework] and (theirs := one.judgement(judgement.question_key))
+        ]
+        apart = sum(bool(reasons[one.framework]) for one in beside)
+        counts = Counter(theirs.grade for _, theirs in answers)
+        order = [grade.key for grade in framework(own.framework).grades]
+        questions.append(
+            GroupQuestion(
+                label=judgement.question,
+                own=judgement,
+                tally=tuple(
+                    Tally(grade=chart_grade(own.framework, key), key=key, count=counts[key])
+                    for key in sorted(
+                        counts, key=lambda key: order.index(key) if key in order else len(order)
+                    )
+                ),
+                apart=apart,
+                without=of - len(answers) - apart,
+            )
+        )
+    return GroupLine(
+        service=service,
+        inspection=own,
+        reason=next((reason for reason in reasons.values() if reason), ""),
+        questions=tuple(questions),
+    )
+
+
+def group_figures(area: AreaView, group: Group) -> tuple[GroupFigure, ...]:
+    """Every headline figure of the area among the group's of the same period."""
+    keys = {key: service for service in services() for key in service.headline}
+    ids = [each.area_id for each in group.areas]
+    found = indicators.in_context(area.area_id, tuple(keys), dict.fromkeys(keys, ids))
+    made = []
+    for key, service in keys.items():
+        one = found.get(key)
+        figure = figure_of(area.name, one) if one else None
+        if one is None or figure is None or one.series.measure is None:
+            continue
+        defined = one.series.measure
+        made.append(
+            GroupFigure(
+                service=service,
+                figure=figure,
+                median=shown(one.standing.median, defined.unit, defined.decimals)
+                if one.standing and one.standing.median is not None
+                else "",
+                stands=_stands(one.standing),
+                is_count=defined.kind == "count",
+            )
+        )
+    return tuple(made)
+
+
+def _stands(one: Standing | None) -> str:
+    """ "Number 3 of 33 from the best, in the best quarter"; the number that ties share is told as shared."""
+    if one is None or one.rank is None or one.quartile is None:
+        return ""
+    tied = f", level with {one.tied} other{'s' if one.tied > 1 else ''}" if one.tied else ""
+    if not one.best_first:
+        return f"Number {one.rank} of {one.of} from the highest{tied}"
+    quarter = ("best", "second best", "second worst", "worst")[one.quartile - 1]
+    return f"Number {one.rank} of {one.of} from the best{tied}: the {quarter} quarter"
