@@ -16,6 +16,7 @@ from oneplace.website.area_services import section, sections
 from oneplace.website.as_at import as_at
 from oneplace.website.at_a_glance import at_a_glance, nothing_held
 from oneplace.website.history_picture import history_picture
+from oneplace.website.pictures import Shared, shared
 from oneplace.website.services import service_of
 
 
@@ -55,19 +56,28 @@ def area_service(request: HttpRequest, area_id: str, service: str) -> HttpRespon
     families = evidence.children_services_families()
     current = next((one for one in inspections if one.family in families), None)
     is_childrens = chosen.key == "children" and found.childrens_services
+    picture = history_picture(inspections or before, found, facts.on.day) if is_childrens else None
     context = {
         **_about(facts),
         "one": section(facts, chosen),
         "inspections": inspections,
         "before": before,
         "not_provided": chosen.key == "children" and not found.childrens_services,
-        "picture": history_picture(inspections or before, found, facts.on.day) if is_childrens else None,
+        "picture": picture,
+        "shared": _shared(request, facts) if picture else None,
         "rated_again": evidence.review_since(current, facts.on.day) if current and is_childrens else None,
         "names": facts.name_of,
         "cadence": lambda key: framework(key).cadence.text,
         "likeness_words": _LIKENESS[likeness(chosen.key)],
     }
     return render(request, "area_service.html", context)
+
+
+def _shared(request: HttpRequest, facts: AreaFacts) -> Shared:
+    """The picture of its history, for another site."""
+    title = f"{facts.area.name}: every judgement on children’s services since 2009"
+    where = f"areas/{facts.area.area_id}/children/history"
+    return shared(title, where, facts.on.query, request.build_absolute_uri)
 
 
 _LIKENESS = {
