@@ -5,7 +5,8 @@ Points are rounded to one grid before anything is drawn, so that what two areas 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from oneplace.charts.scales import Entry
 from oneplace.charts.scales_legend import legend, legend_below, sheet
 
 Ring = Sequence[tuple[int, int]]
+_Point = tuple[int, int]
+_Box = tuple[int, int, int, int]  # west, south, east, north
 
 _WIDTH, _INSET, _HEIGHT = 740.0, 252.0, 700.0
 _LEGEND_WIDTH = 226.0
@@ -21,12 +24,15 @@ _LEGEND_WIDTH = 226.0
 _GRID = 3_300
 # An area has room for its sign where its box is as wide and as high as this, in px.
 _ROOM_FOR_SIGN = 19.0
+# Fewer areas than this are seen without an inset.
+_WORTH_AN_INSET = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """One area. Rings are of (easting, northing) in metres and filled by the even-odd rule.
 
+    Of a `joined` one they are those of several areas, whose borders among each other are left out.
     The rest is as in `tiles.Tile`. Those of the group that is named as the inset are drawn there once more.
     """
 
@@ -37,6 +43,7 @@ class Shape:
     centre: tuple[int, int]
     href: str = ""
     group: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +107,12 @@ def boundary_map(
 def _map(chart_id: str, shapes: Sequence[Shape], entries: Sequence[Entry], inset: str) -> tuple[str, float]:
     if not shapes:
         return "", 20.0
-    has_inset = bool(inset) and len({shape.group for shape in shapes}) > 1
+    small = sum(shape.group == inset for shape in shapes)
+    has_inset = small >= _WORTH_AN_INSET and small < len(shapes)
     frame, height = _framed(shapes, _WIDTH - (135 if has_inset else 0))
     kept = {entry.key: entry for entry in entries}
     drawn = "".join(_shape(shape, kept[shape.entry], frame) for shape in shapes)
-    signs = "".join(_sign(shape, kept[shape.entry], frame) for shape in shapes)
+    signs = _signs(shapes, kept, frame)
     parts = [_scaled(drawn, frame), _lettered(signs, 13.0)]
     if has_inset:
         # By the same rule again, on a frame of its own: it has its own, finer grid.
@@ -113,7 +121,7 @@ def _map(chart_id: str, shapes: Sequence[Shape], entries: Sequence[Entry], inset
         left = _WIDTH - _INSET - 8
         box = rect(left - 6, 6, _INSET + 12, depth + 32, fill="#ffffff", stroke="#4a5560", class_="paper")
         again = "".join(_shape(shape, kept[shape.entry], close) for shape in inner)
-        letters = "".join(_sign(shape, kept[shape.entry], close) for shape in inner)
+        letters = _signs(inner, kept, close)
         parts += [
             box,
             text(left, 24, inset, size=14, weight=700),
@@ -167,16 +175,37 @@ def _lettered(signs: str, size: float) -> str:
 
 def _shape(shape: Shape, entry: Entry, frame: _Frame) -> str:
     said = element("title", {}, escaped(f"{shape.name}: {shape.said}"))
-    d = "".join(_ring(ring, frame) for ring in shape.rings)
+    rings = [[frame.grid(x, y) for x, y in ring] for ring in shape.rings]
+    d = "".join(_ring(ring) for ring in (_without_inner_lines(rings) if shape.joined else rings))
     area = element("path", {"class": f"shade {entry.shade.name}", "fill": entry.shade.fill, "d": d})
     if shape.href:
         return element("a", {"href": shape.href, "class": "tile"}, said + area)
     return element("g", {"class": "tile"}, said + area)
 
 
-def _ring(ring: Ring, frame: _Frame) -> str:
+def _without_inner_lines(rings: Sequence[Sequence[_Point]]) -> list[list[_Point]]:
+    """The rings around all of it: a step that two of its areas have in common is left out."""
+    steps = Counter(tuple(sorted(step)) for ring in rings for step in pairwise(ring) if step[0] != step[1])
+    beside: dict[_Point, list[_Point]] = defaultdict(list)
+    for (a, b), count in steps.items():
+        if count % 2:
+            beside[a].append(b)
+            beside[b].append(a)
+    found = []
+    for start in list(beside):
+        while beside[start]:
+            ring, here = [start], start
+            while beside[here]:
+                to = beside[here].pop()
+                beside[to].remove(here)
+                ring.append(to)
+                here = to
+            found.append(ring)
+    return found
+
+
+def _ring(points: Sequence[_Point]) -> str:
     """A ring in whole steps of the grid; a speck that falls on one point of it is left a step wide."""
-    points = [frame.grid(x, y) for x, y in ring]
     kept = [points[0], *(b for a, b in pairwise(points) if a != b)]
     if len(kept) > 1 and kept[-1] == kept[0]:
         kept.pop()
@@ -196,20 +225,51 @@ def _joined(step: int) -> str:
     return str(step) if step < 0 else f" {step}"
 
 
-def _sign(shape: Shape, entry: Entry, frame: _Frame) -> str:
+def _signs(shapes: Sequence[Shape], kept: Mapping[str, Entry], frame: _Frame) -> str:
+    """The sign of each area that has room for it, not where a smaller area lies within."""
+    boxes = [_box(shape) for shape in shapes]
+    metre = frame.scale / frame.unit
+    found = []
+    for shape, own in zip(shapes, boxes, strict=True):
+        entry = kept[shape.entry]
+        west, south, east, north = own
+        if not entry.sign or min(east - west, north - south) * metre < _ROOM_FOR_SIGN:
+            continue
+        within = [box for box in boxes if box is not own and _is_within(box, own)]
+        x, y = next(
+            (place for place in _places(shape.centre, own) if not any(_is_in(place, box) for box in within)),
+            shape.centre,
+        )
+        found.append(
+            element(
+                "text",
+                {
+                    "x": round((x - frame.west) * metre, 1),
+                    "y": round((frame.north - y) * metre + 4.5, 1),
+                    "fill": entry.shade.ink,
+                    "class": f"on {entry.shade.name}",
+                },
+                escaped(entry.sign),
+            )
+        )
+    return "".join(found)
+
+
+def _box(shape: Shape) -> _Box:
     xs = [x for ring in shape.rings for x, _ in ring]
     ys = [y for ring in shape.rings for _, y in ring]
-    metre = frame.scale / frame.unit
-    if not entry.sign or min(max(xs) - min(xs), max(ys) - min(ys)) * metre < _ROOM_FOR_SIGN:
-        return ""
-    x, y = shape.centre
-    return element(
-        "text",
-        {
-            "x": round((x - frame.west) * metre, 1),
-            "y": round((frame.north - y) * metre + 4.5, 1),
-            "fill": entry.shade.ink,
-            "class": f"on {entry.shade.name}",
-        },
-        escaped(entry.sign),
-    )
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_within(inner: _Box, outer: _Box) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _is_in(place: tuple[float, float], box: _Box) -> bool:
+    return box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]
+
+
+def _places(centre: tuple[int, int], box: _Box) -> list[tuple[float, float]]:
+    """The middle, and a quarter of the box away from it to each side."""
+    (x, y), wide, high = centre, (box[2] - box[0]) / 4, (box[3] - box[1]) / 4
+    return [(x, y), (x, y + high), (x, y - high), (x - wide, y), (x + wide, y)]

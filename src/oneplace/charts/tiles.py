@@ -19,7 +19,7 @@ _WIDEST_TILE = 104.0
 # A map of hundreds of tiles takes all the width that a page has.
 _MANY_COLUMNS, _WIDER = 16, 960.0
 # Beneath this many px a tile has room for its sign alone.
-_ROOM_FOR_CODE = 34.0
+_ROOM_FOR_CODE = 36.0
 # Above this many px the whole name may have room, if in letters of this size.
 _ROOM_FOR_NAME, _SMALLEST = 60.0, 8.0
 _INK = "#14202b"

@@ -50,6 +50,7 @@ class Line:
     value: float | None = None
     source_href: str = ""
     source_label: str = ""
+    areas: tuple[str, ...] = ()  # whose boundaries together are its own, where it is no area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,26 +146,31 @@ def tile_picture(mapped: Mapped, *, alone: bool = False) -> Picture:
 
 
 # Tiers of which there are boundaries in the record, where these have been fetched.
-_BOUNDED: dict[str, Tier] = {"upper": "upper", "lower": "lower"}
+# A force's is that of the districts and unitary councils that it serves.
+_BOUNDED: dict[str, Tier] = {"upper": "upper", "lower": "lower", "police": "lower", "fire": "lower"}
 _INSET = "London"
 
 
 def boundary_picture(mapped: Mapped, *, alone: bool = False) -> Picture | None:
     """The map of the same places as they lie; None where no boundaries of them are in the record."""
-    tier = _BOUNDED.get(mapped.tier)
-    found = places.boundaries(tier, mapped.day) if tier else {}
+    found = places.boundaries(_BOUNDED[mapped.tier], mapped.day)
+    pieces = {
+        line.key: [found[area] for area in line.areas or (line.key,) if area in found]
+        for line in mapped.lines
+    }
     shapes = [
         Shape(
             name=line.name,
             said=f"{line.words}, {line.detail}" if line.detail else line.words,
             entry=line.entry,
-            rings=found[line.key].rings,
-            centre=found[line.key].centre,
+            rings=[ring for each in pieces[line.key] for ring in each.rings],
+            centre=_middle([each.centre for each in pieces[line.key]]),
             href="" if alone else line.href,
             group=line.region,
+            joined=len(pieces[line.key]) > 1,
         )
         for line in from_the_north(mapped.lines)
-        if line.key in found
+        if pieces[line.key]
     ]
     if not shapes:
         return None
@@ -178,6 +184,10 @@ def boundary_picture(mapped: Mapped, *, alone: bool = False) -> Picture | None:
         note=f"{mapped.source} {BOUNDARIES_FROM}".strip(),
         alone=alone,
     )
+
+
+def _middle(points: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return sum(x for x, _ in points) // len(points), sum(y for _, y in points) // len(points)
 
 
 def from_the_north(lines: Sequence[Line]) -> list[Line]:

@@ -41,6 +41,7 @@ class _Place:
     region: str
     href: str
     is_of_one_tier: bool  # of no other tier: a county, a district, a force
+    areas: tuple[str, ...] = ()
 
 
 def figures_on_a_map(key: str, period: str = "", tier: str = "") -> Mapped | None:
@@ -122,6 +123,7 @@ def _forces(known: Sequence[AreaView], cells: Mapping[str, ValueView]) -> list[_
                 region=max(sorted(set(regions)), key=regions.count, default=""),
                 href=f"/bodies/{body.body_id}/",
                 is_of_one_tier=True,
+                areas=body.serves,
             )
         )
     return found
@@ -206,6 +208,7 @@ def _line(place: _Place, value: ValueView | None, measure: MeasureView, classes:
         value=_number(value),
         source_href=row_path(value.release_id, value.row, value.sheet, value.measure) if value else "",
         source_label=f"row {value.row}" if value else "",
+        areas=place.areas,
     )
 
 

@@ -93,6 +93,7 @@ class Judged:
     undated: bool = False  # inspected by the day, and no source tells when that was published
     served_by: str = ""
     nobody: bool = False
+    areas: tuple[str, ...] = ()  # those that a body serves
 
     def of_family(self, family: str) -> InspectionView | None:
         """Its newest inspection of a family."""
@@ -133,6 +134,7 @@ def _body(lines: Sequence[ReviewAuthority], on: AsAt) -> Judged:
         href=f"{first.path}{on.query}",
         newest=_newest(lines),
         undated=first.undated,
+        areas=first.areas,
     )
 
 

@@ -93,6 +93,7 @@ def _line(one: Judged, edition: str, question: str) -> Line:
         grade=judgement.grade if judgement else "",
         source_href=href,
         source_label=label,
+        areas=one.areas,
     )
 
 

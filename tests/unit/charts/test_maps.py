@@ -170,16 +170,42 @@ def test_the_north_is_up() -> None:
 
 def test_a_group_is_drawn_once_more_and_larger_and_only_where_there_are_others() -> None:
     speck = ((60_000, 10_000), (60_000, 14_000), (64_000, 14_000), (64_000, 10_000), (60_000, 10_000))
-    shapes = [shape("West", WEST), shape("Speck", speck, "London")]
+    shapes = [shape("West", WEST), *(shape(f"Speck{place}", speck, "London") for place in range(4))]
     picture = boundary_map(
         chart_id="b", title="T", description="D", shapes=shapes, entries=ENTRIES, inset="London"
     )
-    assert picture.wide.count("<title>Speck: Good</title>") == 2
+    assert picture.wide.count("<title>Speck1: Good</title>") == 2
     assert picture.wide.count("<title>West: Good</title>") == 1
     alone = boundary_map(
         chart_id="b", title="T", description="D", shapes=shapes[1:], entries=ENTRIES, inset="London"
     )
-    assert alone.wide.count("<title>Speck: Good</title>") == 1
+    assert alone.wide.count("<title>Speck1: Good</title>") == 1
+
+
+@pytest.mark.parametrize("east", [EAST, EAST[::-1]], ids=["against", "with"])
+def test_areas_that_are_one_have_no_line_between_them(east: tuple[tuple[int, int], ...]) -> None:
+    both = Shape(
+        name="Both", said="Good", entry="g1", rings=(WEST, east), centre=(50_000, 40_000), joined=True
+    )
+    picture = boundary_map(chart_id="b", title="T", description="D", shapes=[both], entries=ENTRIES)
+    (path,) = ElementTree.fromstring(picture.wide).iter(f"{SVG}path")
+    # The corners of the west and of the east, and the two ends of the border, not what lies between them.
+    assert (path.get("d") or "").count("M") == 1
+    assert len(corners(path.get("d") or "")) == 6
+
+
+def test_a_sign_stands_beside_a_smaller_area_that_lies_within() -> None:
+    city = ((20_000, 30_000), (20_000, 45_000), (32_000, 45_000), (32_000, 30_000), (20_000, 30_000))
+    shapes = [shape("West", WEST), shape("City", city), shape("East", EAST)]
+    alone, both = (
+        ElementTree.fromstring(
+            boundary_map(chart_id="b", title="T", description="D", shapes=some, entries=ENTRIES).wide
+        )
+        for some in ([shapes[0], shapes[2]], shapes)
+    )
+    first = [next(each.iter(f"{SVG}text")) for each in (alone, both)]
+    assert first[0].get("x") == first[1].get("x")
+    assert first[0].get("y") != first[1].get("y")
 
 
 def test_a_rock_that_is_smaller_than_the_grid_is_still_drawn() -> None:
