@@ -14,6 +14,7 @@ from oneplace.charts.drawing import Picture
 from oneplace.charts.standing_alone import size_of, standing_alone
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView, SourceRef
+from oneplace.frameworks import frameworks
 from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
@@ -27,6 +28,7 @@ from oneplace.website.maps import Mapped, tile_picture
 from oneplace.website.maps_figures import figures_on_a_map
 from oneplace.website.maps_graded import subject
 from oneplace.website.maps_grades import grades_on_a_map
+from oneplace.website.services import services
 from oneplace.website.wording import day, thing
 from oneplace.wording import listed
 
@@ -189,27 +191,40 @@ def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:
     )
 
 
-def _review(framework: str, on: AsAt, site: str) -> Chart | None:
-    review = evidence.annual_review(on.day)
-    found = next((one for one in pictures_of_review(review) if slug(one.key) == framework), None)
-    if found is None:
+def _review(name: str, on: AsAt, site: str) -> Chart | None:
+    edition = next((each for each in frameworks().values() if slug(each.key) == name), None)
+    service = next((each for each in services() if edition and each.key == edition.service), None)
+    if edition is None or service is None:
+        return None
+    of = next((each for each in evidence.reviews_of(service.key) if edition.family in each.families), None)
+    if of is None or of.is_by_area:
+        return None
+    review = evidence.annual_review(on.day, service=service.key, key=of.key)
+    found = next((one for one in pictures_of_review(review) if one.key == edition.key), None)
+    if found is None or not any(edition.grade(count.grade) for count in found.counts):
+        # Where each question is graded for itself there is no grade of the whole to be counted.
         return None
     names = {line.area_id: line.name for line in review.authorities}
     rows = tuple(
         (found.name, count.grade_label, str(count.count), "; ".join(names[each] for each in count.named))
         for count in found.counts
     )
+    is_total = any(count.count > len(count.named) for count in found.counts)
+    unnamed = " Outlined: counted in a published total, without a name." if is_total else ""
+    asked = {"service": service.slug} if service.key != "children" else {}
+    if on.chosen:
+        asked["as-at"] = on.day.isoformat()
     return _made(
-        name=f"review/annual/{framework}",
+        name=f"review/annual/{name}",
         query=on.query,
-        title=f"Children’s services of England’s councils: latest grades under one framework ({found.name})",
+        title=f"{service.label} in England: latest grades under one framework ({found.name})",
         description="; ".join(f"{row[1]}: {row[2]}" for row in rows),
         drawn=found.picture,
-        page=f"/review/annual/{on.query}",
-        source="Source: Ofsted. Councils last graded under another framework are not in this picture.",
+        page="/review/annual/" + (f"?{urlencode(asked)}" if asked else ""),
+        source=f"Source: {thing(edition.publisher)}. Grades of other frameworks are not in this picture.{unnamed}",
         on=on,
         site=site,
-        header=("framework", "grade", "councils", "named"),
+        header=("framework", "grade", "number", "named"),
         rows=rows,
     )
 

@@ -104,7 +104,7 @@ def test_what_is_no_chart_or_has_nothing_to_draw_is_not_found(client: Client, na
 
 def test_the_grades_of_a_framework_on_a_day_are_a_chart(client: Client) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/charts/review/annual/ilacs.csv").content.decode())))
-    assert [(row["grade"], row["councils"], row["named"]) for row in rows] == [("Outstanding", "1", "Alder")]
+    assert [(row["grade"], row["number"], row["named"]) for row in rows] == [("Outstanding", "1", "Alder")]
     assert client.get("/charts/review/annual/ilacs.svg").status_code == 200
 
 
