@@ -32,6 +32,7 @@ from oneplace.places.queries.bodies import (
 )
 from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
+from oneplace.places.queries.finding_bodies import FoundBodies, FoundBody, find_bodies
 from oneplace.places.queries.of_kind import BodyOfKind, bodies_of_kind
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
@@ -46,6 +47,8 @@ __all__ = [
     "BodyView",
     "BoundaryView",
     "CodeNameView",
+    "FoundBodies",
+    "FoundBody",
     "NearBody",
     "NoPostcodes",
     "PlaceDifference",
@@ -74,6 +77,7 @@ __all__ = [
     "districts",
     "existing_bodies",
     "find",
+    "find_bodies",
     "find_postcode",
     "names_of",
     "names_over_time",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from oneplace.evidence import queries as evidence
-from oneplace.places import postcodes
-from oneplace.places import queries as places
-from oneplace.places.postcodes import PostcodeAnswer
+from oneplace.records import BODY_KINDS
 from oneplace.website.distributions import pictures
+from oneplace.website.finding import MOST_TYPED, find
 from oneplace.website.names import body_names
 
 LATEST = 8
-MOST_FOUND = 20
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -33,37 +34,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Areas by a postcode or by the names that people use; the only one found is gone to at once."""
-    typed = request.GET.get("q", "").strip()[:100]
-    postcode = _postcode(typed)
-    if postcode is not None and postcode.area_id and not postcode.ended and not postcode.is_corrected:
-        return redirect(f"/areas/{postcode.area_id}/")
-    found = places.find(typed, MOST_FOUND) if typed and postcode is None else ()
-    if len(found) == 1:
-        return redirect(found[0].path)
+    """Areas and bodies by a postcode, a number or the names that people use; the one that is meant is gone to."""
+    typed = request.GET.get("q", "").strip()[:MOST_TYPED]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in BODY_KINDS else ""
+    found = find(typed, kind)
+    if found.go_to:
+        return redirect(found.go_to)
     context = {
         "typed": typed,
-        "found": found,
-        "postcode": postcode,
-        "names": body_names(_councils(postcode)) if postcode else {},
+        "kind": kind,
+        "finding": found,
+        "found": found.areas,
+        "postcode": found.postcode,
+        "names": found.names,
+        "words_link": f"{reverse('words')}?{urlencode({'q': typed})}",
+        "query": urlencode({"q": typed}),
     }
     return render(request, "search.html", context)
-
-
-def _postcode(typed: str) -> PostcodeAnswer | None:
-    """What the directory says, where the text has a postcode's shape; a name such as "York" has none."""
-    if not any(letter.isdigit() for letter in typed):
-        return None
-    try:
-        answer = postcodes.find(typed)
-    except postcodes.NoPostcodes:
-        return None
-    return None if answer.kind == "not_a_postcode" else answer
-
-
-def _councils(answer: PostcodeAnswer) -> set[str]:
-    return {
-        each
-        for each in (answer.area_id, answer.county, answer.was, *(one.area_id for one in answer.shares))
-        if each
-    }

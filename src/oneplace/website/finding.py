@@ -1,0 +1,174 @@
+"""What the one box finds: areas, bodies of every kind, a postcode; and where it goes at once if one thing is meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import InspectionView
+from oneplace.places import postcodes
+from oneplace.places import queries as places
+from oneplace.places.postcodes import PostcodeAnswer
+from oneplace.records import BODY_KINDS
+from oneplace.website.names import body_names
+
+MOST_TYPED = 100
+_MOST_AREAS = 20
+_A_KIND = 6
+_ONLY_KIND = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A body that was found, where it is, and its newest inspection, which says under what it was judged."""
+
+    body: places.FoundBody
+    where: str
+    newest: InspectionView | None
+
+    @property
+    def path(self) -> str:
+        return f"/bodies/{self.body.body_id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Bodies of a kind; `more` are left out."""
+
+    kind: str
+    label: str
+    hits: tuple[Hit, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """`go_to` is the one page that is meant, "" where there are several or none."""
+
+    typed: str
+    go_to: str
+    areas: tuple[places.AreaView, ...]
+    groups: tuple[Group, ...]
+    by_slip: bool
+    postcode: PostcodeAnswer | None
+    names: dict[str, str]
+
+    @property
+    def found(self) -> int:
+        """Areas and bodies that are shown."""
+        return len(self.areas) + sum(len(each.hits) for each in self.groups)
+
+
+def find(typed: str, kind: str = "") -> Finding:
+    """Everything of this name, number or postcode. With `kind`, more bodies of that kind and nothing else."""
+    postcode = None if kind else _postcode(typed)
+    areas = places.find(typed, _MOST_AREAS) if typed and postcode is None and not kind else ()
+    bodies = (
+        places.find_bodies(typed, evidence.generation(), _ONLY_KIND if kind else _A_KIND)
+        if typed
+        else places.FoundBodies(bodies=(), totals=(), by_slip=False)
+    )
+    if areas and bodies.bodies and not bodies.by_slip and not _is_named(areas, typed):
+        # An area that is only near what was typed is not meant where a body is called so.
+        areas = tuple(each for each in areas if _has_words(each, typed))
+    if areas and bodies.by_slip:
+        bodies = places.FoundBodies(bodies=(), totals=(), by_slip=False)
+    go_to = "" if kind else _go_to(typed, postcode, areas, bodies)
+    if go_to:
+        return Finding(
+            typed=typed, go_to=go_to, areas=areas, groups=(), by_slip=False, postcode=postcode, names={}
+        )
+    return Finding(
+        typed=typed,
+        go_to="",
+        areas=areas,
+        groups=_groups(bodies, kind),
+        by_slip=bodies.by_slip,
+        postcode=postcode,
+        names=body_names(_councils(postcode)) if postcode else {},
+    )
+
+
+def _go_to(
+    typed: str,
+    postcode: PostcodeAnswer | None,
+    areas: tuple[places.AreaView, ...],
+    bodies: places.FoundBodies,
+) -> str:
+    if postcode is not None:
+        clear = postcode.area_id and not postcode.ended and not postcode.is_corrected
+        return f"/areas/{postcode.area_id}/" if clear and not bodies.bodies else ""
+    if areas:
+        if len(areas) == 1 and (not bodies.bodies or _is_named(areas, typed)):
+            return areas[0].path
+        return ""
+    exact = [each for each in bodies.bodies if each.is_exact]
+    total = sum(count for _, count in bodies.totals)
+    # One word is seldom all of a name: where others have it too, the reader chooses.
+    is_clear = len(exact) == 1 and len(typed.split()) > 1
+    if is_clear or (total == 1 and not bodies.by_slip):
+        return f"/bodies/{(exact or bodies.bodies)[0].body_id}/"
+    return ""
+
+
+def _is_named(areas: Iterable[places.AreaView], typed: str) -> bool:
+    """Whether one of the areas is called just so."""
+    called = places.called(typed)
+    return called is not None and called.area_id in {each.area_id for each in areas}
+
+
+def _has_words(area: places.AreaView, typed: str) -> bool:
+    """Whether a name of the area, old ones too, has the beginning of what was typed."""
+    wanted = typed.casefold().strip()
+    return any(wanted in name.casefold() for name in (area.name, area.official_name, *area.names))
+
+
+def _groups(bodies: places.FoundBodies, kind: str) -> tuple[Group, ...]:
+    by_kind: dict[str, list[places.FoundBody]] = defaultdict(list)
+    for each in bodies.bodies:
+        if not kind or each.kind == kind:
+            by_kind[each.kind].append(each)
+    shown = [each for some in by_kind.values() for each in some]
+    names = body_names({area for each in shown for area in each.areas[:2]})
+    newest: dict[str, InspectionView] = {}
+    for one in evidence.of_bodies([each.body_id for each in shown]) if shown else ():
+        newest.setdefault(one.body_id, one)
+    totals = dict(bodies.totals)
+    return tuple(
+        Group(
+            kind=key,
+            label=BODY_KINDS.get(key, key.replace("_", " ")),
+            hits=tuple(
+                Hit(body=each, where=_where(each, names), newest=newest.get(each.body_id)) for each in some
+            ),
+            more=totals[key] - len(some),
+        )
+        for key, some in by_kind.items()
+    )
+
+
+def _where(body: places.FoundBody, names: dict[str, str]) -> str:
+    if len(body.areas) > 2:
+        return f"{len(body.areas)} council areas"
+    return " and ".join(names[each] for each in body.areas)
+
+
+def _postcode(typed: str) -> PostcodeAnswer | None:
+    """What the directory says, where the text has a postcode's shape; a name such as "York" has none."""
+    if not any(letter.isdigit() for letter in typed):
+        return None
+    try:
+        answer = postcodes.find(typed)
+    except postcodes.NoPostcodes:
+        return None
+    return None if answer.kind == "not_a_postcode" else answer
+
+
+def _councils(answer: PostcodeAnswer) -> set[str]:
+    return {
+        each
+        for each in (answer.area_id, answer.county, answer.was, *(one.area_id for one in answer.shares))
+        if each
+    }
