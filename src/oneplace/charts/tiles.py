@@ -20,11 +20,12 @@ _WIDEST_TILE = 104.0
 _MANY_COLUMNS, _WIDER = 16, 960.0
 # Beneath this many px a tile has room for its sign alone.
 _ROOM_FOR_CODE = 36.0
+_ROOM_FOR_WORD = 52.0  # where it is no code of three letters
 # Above this many px the whole name may have room, if in letters of this size.
 _ROOM_FOR_NAME, _SMALLEST = 60.0, 8.0
 _INK = "#14202b"
 # A code of more letters is written smaller.
-_SHORT_CODE = 4
+_SHORT_CODE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,8 @@ def _draw(
         for tile in tiles
     }
     shades = {entry.key: entry for entry in entries}
-    with_code = side >= _ROOM_FOR_CODE
+    longest = max((len(tile.code) for tile in tiles), default=0)
+    with_code = side >= (_ROOM_FOR_CODE if longest <= _SHORT_CODE else _ROOM_FOR_WORD)
     symbols = "".join(_symbol(chart_id, entry, side, with_code=with_code) for entry in entries)
     drawn = "".join(_tile(chart_id, tile, middle, shades[tile.entry], side, with_code) for tile in tiles)
     height = (rows - 1) * _ROW * side + 1.2 * side
