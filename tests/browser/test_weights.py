@@ -18,7 +18,7 @@ from oneplace.website.middleware import SAFE_HEADERS
 
 HEAVIEST_PAGE, HEAVIEST_MAP = 100_000, 150_000
 # Of each kind of page, told apart by its address's form.
-MOST_OF_A_KIND = 6
+MOST_OF_A_KIND = 4
 NOWHERE = "/no-such-page/"
 STARTS = (
     "/",
@@ -85,8 +85,12 @@ def pages(site: str) -> Iterator[tuple[str, Fetched]]:
         fetched = fetch(site, path)
         if not fetched.is_page:
             continue
-        yield path, fetched
-        for link in LINKS.findall(fetched.text):
+        links = (
+            [fetched.headers["location"]] if "location" in fetched.headers else LINKS.findall(fetched.text)
+        )
+        if "location" not in fetched.headers:
+            yield path, fetched
+        for link in links:
             to = urljoin(path, unescape(link))
             if to.startswith("/") and not to.startswith("//") and to not in met:
                 met.add(to)
