@@ -17,7 +17,6 @@ from oneplace.evidence.flags.rules import Rule
 from oneplace.evidence.models import Release
 from oneplace.frameworks.currency import months_after
 from oneplace.indicators import queries as indicators
-from oneplace.indicators.periods import kind
 from oneplace.indicators.views import MeasureView, ValueView
 from oneplace.places import queries as places
 
@@ -75,8 +74,8 @@ def _edition(
     enough = sorted(key for key, some in of_period.items() if len(some) >= rule.fewest)
     if enough:
         # A month, a quarter and a year are not set beside each other.
-        sort = kind(enough[-1][1], enough[-1][0])
-        enough = [(ends, period) for ends, period in enough if kind(period, ends) == sort]
+        sort = indicators.kind_of_period(enough[-1][1], enough[-1][0])
+        enough = [(ends, period) for ends, period in enough if indicators.kind_of_period(period, ends) == sort]
     last = enough[-rule.periods :]
     if len(last) < rule.periods or any(
         (later[0] - earlier[0]).days > _MOST_DAYS_APART for earlier, later in pairwise(last)

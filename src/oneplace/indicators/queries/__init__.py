@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oneplace.indicators.periods import kind as kind_of_period
 from oneplace.indicators.queries.among import InContext, in_context, in_context_of
 from oneplace.indicators.queries.comparing import (
     Comparators,
@@ -46,6 +47,7 @@ __all__ = [
     "in_context_of",
     "in_every_edition",
     "in_row",
+    "kind_of_period",
     "latest",
     "measure",
     "measures",
