@@ -153,6 +153,24 @@ def test_a_history_is_a_part_of_every_later_one(area: str, day: dt.date) -> None
             assert (release.published or release.retrieved_at.date()) <= day
 
 
+def test_the_annual_review_of_december_2009_names_the_nine_and_the_ten() -> None:
+    review = queries.annual_review(DAY_2009)
+    lines = {line.area_id: line for line in review.authorities}
+    assert len(lines) == 152
+    counts = {each.grade: each for each in review.counts}
+    assert {grade: each.count for grade, each in counts.items()} == {
+        "performs_excellently": 10, "performs_well": 93, "performs_adequately": 40, "performs_poorly": 9,
+    }  # fmt: skip
+    assert sorted(lines[each].name for each in counts["performs_poorly"].named) == [
+        "Birmingham", "Cornwall", "Doncaster", "Essex", "Haringey", "Leeds", "Rotherham", "Warrington", "Wokingham",
+    ]  # fmt: skip
+    assert [each for each in counts["performs_poorly"].named if lines[each].region == "London"] == [
+        "haringey"
+    ]
+    best = {each for each in counts["performs_excellently"].named if lines[each].region == "London"}
+    assert len(best) == 8
+
+
 @FEW
 @given(DAYS)
 def test_the_annual_review_of_a_day_has_the_authorities_and_inspections_of_that_day(day: dt.date) -> None:

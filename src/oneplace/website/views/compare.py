@@ -149,23 +149,28 @@ def _asked(request: HttpRequest) -> tuple[Asked, tuple[str, ...]]:
         else:
             chosen.append(found)
     typed = request.GET.get("add", "").strip()[:_LONGEST]
-    choices: tuple[AreaView, ...] = ()
-    if typed:
-        choices = places.find(typed, MOST_SUGGESTED)
-        one = choices[0] if len(choices) == 1 else places.called(typed)
-        if one and one in chosen:
-            problems.append(f"{one.name} is already here.")
-            choices = ()
-        elif one and len(chosen) < MOST_AREAS:
-            return Asked(areas=tuple(chosen), problems=(), typed=typed, choices=()), (
-                *(each.area_id for each in chosen), one.area_id,
-            )  # fmt: skip
-        elif one or len(chosen) >= MOST_AREAS:
-            problems.append(f"At most {many(MOST_AREAS, 'area')} fit side by side. Take one away first.")
-            choices = ()
-        elif not choices:
-            problems.append(f"No area is called “{typed}”, or anything like it.")
+    meant, choices = _meant(typed)
+    is_full = len(chosen) >= MOST_AREAS
+    if meant and meant in chosen:
+        problems.append(f"{meant.name} is already here.")
+    elif typed and is_full:
+        problems.append(f"At most {many(MOST_AREAS, 'area')} fit side by side. Take one away first.")
+        choices = ()
+    elif meant:
+        with_it = (*(each.area_id for each in chosen), meant.area_id)
+        return Asked(areas=tuple(chosen), problems=(), typed=typed, choices=()), with_it
+    elif typed and not choices:
+        problems.append(f"No area is called “{typed}”, or anything like it.")
     return Asked(areas=tuple(chosen), problems=tuple(problems), typed=typed, choices=choices), ()
+
+
+def _meant(typed: str) -> tuple[AreaView | None, tuple[AreaView, ...]]:
+    """The one area of this name; else those that it may mean, slips of the keys understood."""
+    if not typed:
+        return None, ()
+    found = places.find(typed, MOST_SUGGESTED)
+    meant = found[0] if len(found) == 1 else places.called(typed)
+    return meant, () if meant else found
 
 
 def _alike(asked: Asked, on: AsAt) -> list[tuple[str, str]]:

@@ -1,0 +1,114 @@
+"""The annual review as a page: of any service, of a region or a type, and by area where there are thousands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from oneplace.evidence import actions
+from oneplace.places.actions import load_areas
+from oneplace.records import BodyRef
+from tests.unit.evidence.making import area, areas, inspection, judgement, release
+from tests.unit.website.test_every_service import FORCE, HOME, PEEL
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def record(db: None) -> None:
+    london = area("elm", region="London", kind="london_borough")
+    load_areas([*areas(), london], "register/1")
+    homes = [
+        replace(HOME, body_id=f"urn-{number}", name=f"Home {number}", stands_in=HOME.stands_in)
+        for number in range(6)
+    ]
+    graded = [
+        replace(
+            inspection("2019-02-03", "2019-01-10", None, framework="social-care"),
+            body=BodyRef(kind="social_care_provider", name=f"Home {number}", body_id=f"urn-{number}"),
+            judgements=(judgement("overall", "good" if number else "outstanding"),),
+        )
+        for number in range(5)
+    ]
+    actions.publish_release(release(source="ofsted_social_care_providers"), [*homes, *graded])
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs"), [FORCE, PEEL])
+    actions.publish_release(
+        release(),
+        [
+            inspection("2018-12-14"),
+            inspection("2019-03-01", "2019-01-10", None, body="Birch", grade="good"),
+            inspection("2019-03-02", "2019-01-11", None, body="Elm", grade="inadequate"),
+        ],
+    )
+
+
+def page(client: Client, query: str, status: int = 200) -> str:
+    answer = client.get(f"/review/annual/{query}")
+    assert answer.status_code == status, query
+    return answer.content.decode()
+
+
+def test_ties_are_named_as_ties(client: Client) -> None:
+    text = page(client, "?as-at=2019-06-01")
+    best = text.partition("the best grade held (2):")[2].partition("</p>")[0]
+    assert "Alder" in best
+    assert "Birch" in best
+    assert "the lowest grade held (1):" in text
+
+
+def test_the_review_of_a_region_or_a_type_has_those_in_it_alone(client: Client) -> None:
+    for query in ("?region=London&as-at=2019-06-01", "?type=london_borough&as-at=2019-06-01"):
+        text = page(client, query)
+        assert "The review of all England" in text
+        assert 'href="/areas/elm/?as-at=2019-06-01"' in text
+        assert 'href="/areas/alder/?as-at=2019-06-01"' not in text
+
+
+def test_the_review_of_the_police_is_of_forces_question_by_question(client: Client) -> None:
+    text = page(client, "?service=police&as-at=2019-06-01")
+    assert "Police: the review of 1 June 2019" in text
+    assert 'href="/bodies/timber-police/?as-at=2019-06-01"' in text
+    assert "no one is best or worst of all" in text
+    assert "Effectiveness" in text
+    assert 'href="/map/police/?as-at=2019-06-01"' in text
+    assert "No grade held" in page(client, "?service=police&as-at=2019-01-01")
+    answer = client.get("/review/annual.csv?service=police&as-at=2019-06-01")
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode()))
+    assert (row["area"], row["question"], row["grade"], row["row"]) == (
+        "timber-police",
+        "effectiveness",
+        "good",
+        "44",
+    )
+
+
+def test_homes_are_counted_by_area_and_never_listed(client: Client) -> None:
+    text = page(client, "?of=social-care&as-at=2019-06-01")
+    assert "Home 1" not in text
+    assert "80%" in text  # four of the five that were graded
+    assert 'href="/areas/alder/bodies/social-care-provider/?as-at=2019-06-01"' in text
+    answer = client.get("/review/annual.csv?of=social-care&as-at=2019-06-01")
+    rows = {row["grade"]: row for row in csv.DictReader(io.StringIO(answer.content.decode()))}
+    assert (rows["good"]["count"], rows["good"]["graded"], rows["not_inspected"]["count"]) == ("4", "5", "1")
+
+
+def test_a_day_is_kept_from_one_review_to_another(client: Client) -> None:
+    text = page(client, "?service=police&as-at=2019-06-01")
+    assert 'href="/review/annual/?service=fire&amp;as-at=2019-06-01"' in text
+    assert '<input type="hidden" name="service" value="police">' in text
+
+
+@pytest.mark.parametrize(
+    "query", ["?service=waste", "?service=nothing", "?of=nothing", "?service=fire&of=PEEL"]
+)
+def test_a_review_that_there_is_not_is_no_page(client: Client, query: str) -> None:
+    page(client, query, 404)
+
+
+def test_a_service_of_which_nothing_is_loaded_says_so(client: Client) -> None:
+    assert "The record holds no grades of schools" in page(client, "?service=schools")
+    assert "The record knows no prisons on this day" in page(client, "?service=prisons")
