@@ -5,56 +5,35 @@ One maker for the file (SVG, PNG), the embedded page, the table and the site's o
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from oneplace.charts.drawing import Picture
-from oneplace.charts.standing_alone import size_of, standing_alone
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView, SourceRef
 from oneplace.frameworks import frameworks
 from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
-from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR, likeness
-from oneplace.website.area_services import figure_of
+from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR, area_facts, likeness
+from oneplace.website.area_services import figure_of, section
 from oneplace.website.as_at import AsAt
+from oneplace.website.chart_files import MAP_HEIGHT, Chart, Row, Shared, made, shared, shared_chart, told_at
 from oneplace.website.distributions import pictures as pictures_of_review
 from oneplace.website.figures import shown
 from oneplace.website.history_picture import history_picture
+from oneplace.website.line_picture import line_picture
 from oneplace.website.maps import Mapped, tile_picture
 from oneplace.website.maps_figures import figures_on_a_map
 from oneplace.website.maps_graded import subject
 from oneplace.website.maps_grades import grades_on_a_map
-from oneplace.website.services import services
+from oneplace.website.services import Service, service_of, services
 from oneplace.website.wording import day, thing
 from oneplace.wording import listed
 
 Asked = Mapping[str, str]
-Row = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """One chart: `drawn` for a page that has its heading, `file` to stand alone.
-
-    `name` is its address without what comes before and after: "areas/haringey/children/history". `query` are the
-    parameters that it depends on. `page` is where the site tells the same.
-    """
-
-    name: str
-    query: str
-    title: str
-    description: str
-    drawn: Picture
-    file: str
-    page: str
-    source: str  # "Source: Ofsted."
-    day: dt.date
-    header: Row
-    rows: tuple[Row, ...]
+JUDGED = ("published", "inspection", "question", "grade", "as_printed", "address", "source", "page", "row")
 
 
 def chart(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
@@ -66,6 +45,9 @@ def chart(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
         case ["areas", area_id, "measures", key]:
             area = places.area(area_id)
             return _measure(area, key, on, site) if area else None
+        case ["areas", area_id, slug_of_service, "history"]:
+            area, service = places.area(area_id), service_of(slug_of_service)
+            return service_history(area, service, on, site) if area and service else None
         case ["review", "annual", framework]:
             return _review(framework, on, site)
         case ["map", what]:
@@ -76,6 +58,34 @@ def chart(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
 def children_history(area: AreaView, on: AsAt, site: str) -> Chart | None:
     """An area's judgements on services for children, as a page of the area shows them."""
     return _history(area, on, site)
+
+
+def service_history(area: AreaView, service: Service, on: AsAt, site: str) -> Chart | None:
+    """The judgements on one service of an area, of the body that stands first on its page."""
+    if service.key == "children":
+        return _history(area, on, site)
+    lines = section(area_facts(area, on, [service]), service).judged
+    line = next((one for one in lines if not one.has_ended), None)
+    if line is None:
+        return None
+    told = [moment.inspection for moment in reversed(line.moments)]
+    drawn = line_picture(told, line.name, on.day)
+    if drawn is None:
+        return None
+    rows = _judged_rows(told)
+    return made(
+        name=f"areas/{area.area_id}/{service.slug}/history",
+        query=on.query,
+        title=f"{line.name}: how each question was judged",
+        description="; ".join(f"{row[1]}, {row[2]}: {row[3]}" for row in rows),
+        drawn=drawn,
+        page=f"{area.path}{service.slug}/{on.query}",
+        source=_publishers(told),
+        on=on,
+        site=site,
+        header=JUDGED,
+        rows=rows,
+    )
 
 
 def _history(area: AreaView, on: AsAt, site: str) -> Chart | None:
@@ -90,7 +100,7 @@ def _history(area: AreaView, on: AsAt, site: str) -> Chart | None:
     drawn = history_picture(told, area, on.day)
     if drawn is None:
         return None
-    return _made(
+    return made(
         name=f"areas/{area.area_id}/children/history",
         query=on.query,
         title=f"{area.name}: every judgement on children’s services since 2009",
@@ -100,17 +110,7 @@ def _history(area: AreaView, on: AsAt, site: str) -> Chart | None:
         source=_publishers(told),
         on=on,
         site=site,
-        header=(
-            "published",
-            "inspection",
-            "question",
-            "grade",
-            "as_printed",
-            "address",
-            "source",
-            "page",
-            "row",
-        ),
+        header=JUDGED,
         rows=_judged_rows(told),
     )
 
@@ -176,7 +176,7 @@ def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:
         for who, series in ((area.name, one.series), ("England", one.england))
         for each in (series.values if series else ())
     )
-    return _made(
+    return made(
         name=f"areas/{area.area_id}/measures/{key}",
         query="",
         title=f"{area.name}: {measure.title}",
@@ -214,7 +214,7 @@ def _review(name: str, on: AsAt, site: str) -> Chart | None:
     asked = {"service": service.slug} if service.key != "children" else {}
     if on.chosen:
         asked["as-at"] = on.day.isoformat()
-    return _made(
+    return made(
         name=f"review/annual/{name}",
         query=on.query,
         title=f"{service.label} in England: latest grades under one framework ({found.name})",
@@ -249,7 +249,7 @@ def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
         kept["as-at"] = on.day.isoformat()
     query = f"?{urlencode(kept)}" if kept else ""
     when = "" if mapped.is_of_a_day else f" {mapped.period}, as held on {day(on.day)}."
-    printed = replace(mapped, source=f"{mapped.source}{when} {_told(f'/map/{what}/', site)}".strip())
+    printed = replace(mapped, source=f"{mapped.source}{when} {told_at(f'/map/{what}/', site)}".strip())
     return Chart(
         name=f"map/{what}",
         query=query,
@@ -277,90 +277,14 @@ def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     )
 
 
-def _told(page: str, site: str) -> str:
-    return f"Oneplace: {site}{page.partition('?')[0]}"
-
-
-def _made(
-    *,
-    name: str,
-    query: str,
-    title: str,
-    description: str,
-    drawn: Picture,
-    page: str,
-    source: str,
-    on: AsAt,
-    site: str,
-    header: Row,
-    rows: tuple[Row, ...],
-) -> Chart:
-    """The chart with its file: heading, source, day and address printed in the picture."""
-    file = standing_alone(
-        drawn.wide,
-        chart_id="chart",
-        kind="alone",
-        title=title,
-        description=description,
-        notes=(source, f"As at {day(on.day)}. {_told(page, site)}"),
-    )
-    return Chart(
-        name=name,
-        query=query,
-        title=title,
-        description=description,
-        drawn=drawn,
-        file=file,
-        page=page,
-        source=source,
-        day=on.day,
-        header=header,
-        rows=rows,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """What a reader needs to use a chart elsewhere: the block "Share this picture"."""
-
-    title: str
-    svg: str
-    png: str
-    csv: str
-    embed: str
-    code: str  # HTML to paste
-
-
-# How high the map in tiles is drawn, about, where it is not at hand.
-MAP_HEIGHT = 860.0
-# What a frame takes besides the picture: its heading, its source and a link.
-AROUND = 150
-
-
-def shared(
-    title: str, name: str, query: str, absolute: Callable[[str], str], height: float | None = None
-) -> Shared:
-    """The addresses of a chart. `absolute` makes a whole address of a path; `height` is the drawing's, if known."""
-    embed = f"/embed/{name}/{query}"
-    tall = round((height or 480) + AROUND)
-    code = (
-        f'<iframe src="{_quoted(absolute(embed))}" title="{_quoted(title)}" width="100%" height="{tall}" '
-        'loading="lazy" frameborder="0"></iframe>'
-    )
-    return Shared(
-        title=title,
-        svg=f"/charts/{name}.svg{query}",
-        png=f"/charts/{name}.png{query}",
-        csv=f"/charts/{name}.csv{query}",
-        embed=embed,
-        code=code,
-    )
-
-
-def shared_chart(found: Chart, absolute: Callable[[str], str]) -> Shared:
-    """The same of a chart that is at hand."""
-    return shared(found.title, found.name, found.query, absolute, size_of(found.drawn.wide).height)
-
-
-def _quoted(words: str) -> str:
-    return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+__all__ = [
+    "MAP_HEIGHT",
+    "Chart",
+    "Shared",
+    "chart",
+    "children_history",
+    "service_history",
+    "shared",
+    "shared_chart",
+    "slug",
+]

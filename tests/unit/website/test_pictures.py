@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from oneplace.evidence import actions
+from oneplace.website.as_at import as_at_of
 from oneplace.website.middleware import CONTENT_SECURITY_POLICY
+from oneplace.website.pictures import chart
 from tests.unit.evidence.making import inspection, register, release
+from tests.unit.website.test_every_service import FORCE, PEEL
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +105,27 @@ def test_the_frame_alone_may_be_framed(client: Client) -> None:
 @pytest.mark.parametrize("form", ["/charts/{}.svg", "/charts/{}.png", "/charts/{}.csv", "/embed/{}/"])
 def test_what_is_no_chart_or_has_nothing_to_draw_is_not_found(client: Client, name: str, form: str) -> None:
     assert client.get(form.format(name)).status_code == 404
+
+
+def test_a_forces_rounds_are_panels_of_their_own_with_every_question_in_words() -> None:
+    later = replace(PEEL, inspection_start=None, inspection_end=None, published=dt.date(2022, 6, 1))
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs"), [FORCE, PEEL, later])
+    found = chart("areas/alder/police/history", as_at_of(""), {}, "example.org")
+    assert found is not None
+    assert found.title == "Timber Police: how each question was judged"
+    assert [(row[0], row[2], row[3]) for row in found.rows] == [
+        ("2022-06-01", "Effectiveness", "Good"),
+        ("2019-05-02", "Effectiveness", "Good"),
+    ]
+    printed = " ".join(ET.fromstring(found.file).itertext())
+    for words in (
+        "2018/19",
+        "2021/22",
+        "Source: HM Inspectorate",
+        "Oneplace: example.org/areas/alder/police/",
+    ):
+        assert words in printed
+    assert chart("areas/alder/police/history", as_at_of("2020-01-01"), {}, "example.org") is None
 
 
 def test_the_grades_of_a_framework_on_a_day_are_a_chart(client: Client) -> None:

@@ -14,9 +14,10 @@ from django.urls import reverse
 from oneplace.charts.png import png_of
 from oneplace.charts.standing_alone import size_of
 from oneplace.website.as_at import as_at, as_at_of
+from oneplace.website.chart_files import AROUND, Chart, shared_chart
 from oneplace.website.csv_files import csv_file
 from oneplace.website.middleware import may_be_framed
-from oneplace.website.pictures import AROUND, Chart, chart, shared_chart
+from oneplace.website.pictures import chart
 
 # A PNG is made in these widths alone, the next one up from what is asked: so many files and no more.
 WIDTHS = (400, 800, 1200, 1600, 2400)
@@ -141,6 +142,7 @@ _PAGES = (
     (re.compile(r"/charts/(.+)\.(?:svg|png|csv)"), r"\1"),
     (re.compile(r"/embed/(.+)/"), r"\1"),
     (re.compile(r"/areas/([\w-]+)/(?:children/|story/)?"), r"areas/\1/children/history"),
+    (re.compile(r"/areas/([\w-]+)/([\w-]+)/"), r"areas/\1/\2/history"),
     (re.compile(r"/inspections/[\w-]+/([\w-]+)/[\w-]+/(?:story/)?"), r"areas/\1/children/history"),
     (re.compile(r"/measures/([\w-]+)/"), r"map/\1"),
     (re.compile(r"/map/([\w-]+)/"), r"map/\1"),

@@ -15,7 +15,7 @@ from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
-from oneplace.website.pictures import Chart, children_history, shared_chart
+from oneplace.website.pictures import Chart, children_history, service_history, shared_chart
 from oneplace.website.services import Service, service_of, services
 from oneplace.website.stories import story, story_of, told
 from oneplace.website.views.pictures import discovery
@@ -90,7 +90,6 @@ def _of_area(request: HttpRequest, area_id: str) -> Kit:
     query = f"?service={service.slug}" if service else ""
     if on.chosen:
         query += f"{'&' if query else '?'}as-at={on.day.isoformat()}"
-    is_childrens = area.childrens_services and (service is None or service.key == "children")
     path = f"{area.path}story/"
     return Kit(
         made=story(area, on, service),
@@ -101,10 +100,17 @@ def _of_area(request: HttpRequest, area_id: str) -> Kit:
         about=f"{area.path}{f'{service.slug}/' if service else ''}{on.query}",
         about_title=area.name,
         cited=f"“{area.name}: {label[:1].lower()}{label[1:]}”, as at {day(on.day)}",
-        chart=children_history(area, on, request.get_host()) if is_childrens else None,
+        chart=_of_service(area, service, on, request),
         service=service,
         is_of_inspection=False,
     )
+
+
+def _of_service(area: AreaView, service: Service | None, on: AsAt, request: HttpRequest) -> Chart | None:
+    """The picture of the service asked for; of all of them, children's, whose history is the longest."""
+    if service and service.key != "children":
+        return service_history(area, service, on, request.get_host())
+    return children_history(area, on, request.get_host()) if area.childrens_services else None
 
 
 def asked_service(request: HttpRequest) -> Service | None:
