@@ -21,7 +21,7 @@ from oneplace.evidence.said import Said, best_first, corrections, held, in_lots
 from oneplace.evidence.standing import standing
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import frameworks
-from oneplace.records import Address, JudgementRecord
+from oneplace.records import Address, Box, JudgementRecord
 
 _Row = TypeVar("_Row")
 
@@ -192,7 +192,9 @@ def _judgements(statements: Sequence[int]) -> Mapping[int, Sequence[JudgementRec
                 "page", "x0", "y0", "x1", "y1", "sheet", "row",
             )
         ):  # fmt: skip
-            box = None if x0 is None else (x0, y0, x1, y1)
+            box: Box | None = None
+            if x0 is not None and y0 is not None and x1 is not None and y1 is not None:
+                box = (x0, y0, x1, y1)
             found[statement].append(
                 JudgementRecord(
                     question=question,
