@@ -62,9 +62,23 @@ def review(
             Text(item.inspection or "(no inspection)", style="bold") + Text(f"  {item.field}  key {item.key}")
         )
         console.print(Padding(Text(item.message), (0, 0, 0, 2)))
+        if item.kind == "reported" and (told := queries.report(item.key)):
+            for label, words in (
+                ("what is wrong", told.wrong),
+                ("what it should be", told.should_be),
+                ("where it says so", told.says_so),
+                ("e-mail", told.email),
+            ):
+                if words:
+                    console.print(Padding(Text(f"{label}: {_printable(words)}"), (0, 0, 0, 2)))
         if item.decided:
             console.print(Padding(Text(f"decided: {item.decided}", style="dim"), (0, 0, 0, 2)))
     waiting = sum(not item.decided for item in items)
     console.print(
         f"\n{waiting} wait{'s' * (waiting == 1)} for a decision: `oneplace review KEY --decide keep --reason … --by …`"
     )
+
+
+def _printable(words: str) -> str:
+    """A reader's words without what would steer a terminal."""
+    return "".join(each if each.isprintable() else " " for each in words)

@@ -34,6 +34,8 @@ from oneplace.evidence.models import (
 from oneplace.evidence.parcels import Counts, Parcel, Progress, Published
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.publishing import Publishing
+from oneplace.evidence.reporting import KIND as REPORTED
+from oneplace.evidence.reporting import forget_reporters
 from oneplace.evidence.reviewing import REOPENED, review_queue
 from oneplace.evidence.writer import only_writer
 from oneplace.frameworks import edition
@@ -238,3 +240,5 @@ def decide(item_key: str, decision: str, *, reason: str, decided_by: str, value:
             decided_by=decided_by,
             decided_at=timezone.now(),
         )
+        if item.kind == REPORTED and decision != "reopen":
+            forget_reporters(timezone.now(), decided=item_key)

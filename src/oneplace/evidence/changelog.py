@@ -194,14 +194,20 @@ def latest_events(
     limit: int = 100,
     *,
     area_id: str | None = None,
+    body_id: str | None = None,
     include_first_load: bool = False,
 ) -> tuple[EventView, ...]:
-    """The newest changes first, those before number `before`, for a page that people read."""
+    """The newest changes first, those before number `before`, for a page that people read.
+
+    With `area_id` those of the bodies that serve an area, with `body_id` of one body.
+    """
     found = Event.objects.exclude(release__state=State.PENDING)
     if before is not None:
         found = found.filter(sequence__lt=before)
     if area_id is not None:
         found = found.filter(body_id__in={area_id, *places.bodies_serving(area_id)})
+    if body_id is not None:
+        found = found.filter(body_id=body_id)
     if not include_first_load:
         found = found.filter(first_load=False)
     return _event_views(found.order_by("-sequence")[:limit])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Max, Model
 
-from oneplace.evidence.models import Attempt, Correction, FlagStep, Release, ReviewDecision
+from oneplace.evidence.models import Attempt, Correction, FlagStep, Release, Reported, ReviewDecision
 
 # Rows of these are only ever added, and each is shown as soon as it is there. The rest of the record becomes
 # true, or stops being true, when the pointer of its release moves.
-_ADDED_TO: tuple[type[Model], ...] = (Correction, ReviewDecision, Attempt, FlagStep)
+_ADDED_TO: tuple[type[Model], ...] = (Correction, ReviewDecision, Attempt, FlagStep, Reported)
 
 
 def generation() -> str:

@@ -33,6 +33,7 @@ from oneplace.evidence.flags.rules import rules_on as flag_rules_on
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.newest import newest_of
+from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
 from oneplace.evidence.reviewing import review_queue
@@ -79,6 +80,7 @@ __all__ = [
     "Praise",
     "Praised",
     "Report",
+    "ReportView",
     "Reviewed",
     "Sentence",
     "SourceState",
@@ -117,6 +119,7 @@ __all__ = [
     "refuse_unlike",
     "release",
     "releases",
+    "report",
     "review_queue",
     "review_since",
     "reviews_of",

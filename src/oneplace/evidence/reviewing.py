@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from oneplace.evidence.differences import Conflict, Value, conflicts
 from oneplace.evidence.models import Correction, Problem, ReviewDecision, State, Statement
+from oneplace.evidence.reporting import reported_items
 from oneplace.evidence.resolving import correction_ref
 from oneplace.evidence.said import (
     Part,
@@ -33,7 +35,7 @@ def review_queue(include_decided: bool = False) -> tuple[ReviewItem, ...]:
     An item's key depends on what is said, not on the release that says it: a newer file with the same
     contradiction is the same item, decided if it was decided.
     """
-    items = [*_differences(), *_problems()]
+    items = [*reported_items(), *_differences(), *_problems()]
     decided = _decisions()
     found = []
     for item in items:
@@ -41,6 +43,35 @@ def review_queue(include_decided: bool = False) -> tuple[ReviewItem, ...]:
         if include_decided or not words:
             found.append(_with_decision(item, words))
     return tuple(sorted(found, key=_order))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A correction as it was made. `value` None takes an earlier one back."""
+
+    target: str
+    field: str
+    value: str | None
+    reason: str
+    evidence: str
+    decided_by: str
+    decided_at: dt.datetime
+
+
+def corrections_made() -> tuple[CorrectionView, ...]:
+    """Every correction that was ever made, the newest first, those that were taken back too."""
+    return tuple(
+        CorrectionView(
+            target=each.target,
+            field=each.field,
+            value=each.value,
+            reason=each.reason,
+            evidence=each.evidence,
+            decided_by=each.decided_by,
+            decided_at=each.decided_at,
+        )
+        for each in Correction.objects.order_by("-decided_at", "-id")
+    )
 
 
 def _order(item: ReviewItem) -> tuple[bool, bool, str, str, str]:

@@ -3,6 +3,7 @@ from oneplace.evidence.models.decisions import Correction, ReviewDecision
 from oneplace.evidence.models.flags import Flag, FlagRound, FlagStep
 from oneplace.evidence.models.passages import Passage
 from oneplace.evidence.models.releases import Inspection, Release, State
+from oneplace.evidence.models.reported import Reported, Reporter
 from oneplace.evidence.models.statements import (
     Finding,
     Judgement,
@@ -31,6 +32,8 @@ __all__ = [
     "RatingTotal",
     "Recommendation",
     "Release",
+    "Reported",
+    "Reporter",
     "ReviewDecision",
     "State",
     "Statement",
