@@ -27,7 +27,8 @@ class Era:
 class Mark:
     """One thing published on a day. `era` is an index into the eras; None on rows that stand outside them.
 
-    `grade` None is a visit that gives no grade; `urgent` says that it set priority actions.
+    `grade` None is a visit that gives no grade; `urgent` says that it set priority actions. `told` is how its date
+    is told where `at` is no more than its place: "2021/22".
     """
 
     at: dt.date
@@ -35,6 +36,7 @@ class Mark:
     grade: Grade | None = None
     era: int | None = None
     urgent: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def _heading(parts: list[str], name: str, y: float, *, blank: bool) -> float:
 
 def _day(parts: list[str], day: dt.date, marks: list[tuple[str, Mark]], y: float) -> float:
     top = y
-    date = f"{day.day} {day:%B} {day.year}"
+    date = marks[0][1].told or f"{day.day} {day:%B} {day.year}"
     parts.append(text(_INSET, y + 18, date, size=14, weight=700))
     y += 26
     for label, mark in marks:

@@ -50,6 +50,7 @@ def line_picture(inspections: Sequence[InspectionView], name: str, until: dt.dat
                     label=f"{when(one) or one.framework_name}: {given.question}: {given.grade_label}",
                     grade=chart_grade(one.framework, given.grade),
                     era=era_of[one.public_id],
+                    told=_told(one),
                 )
                 for day, one in dated
                 if (given := one.judgement(key))
@@ -86,6 +87,13 @@ def _day(one: InspectionView) -> dt.date | None:
     """Its day; of one whose source tells the round alone, the round's first: its panel is the round."""
     told = one.published or one.inspection_end or one.inspection_start
     return told or (framework(one.framework).starts if one.date_precision == "round" else None)
+
+
+def _told(one: InspectionView) -> str:
+    """How its date is told, where its source does not tell the day."""
+    if one.date_precision == "day":
+        return ""
+    return (when(one) or f"in the round {_panel(one.framework_name)}").capitalize()
 
 
 def _panel(framework_name: str) -> str:

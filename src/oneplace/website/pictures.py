@@ -73,6 +73,8 @@ def service_history(area: AreaView, service: Service, on: AsAt, site: str) -> Ch
     if drawn is None:
         return None
     rows = _judged_rows(told)
+    is_by_round = any(one.date_precision == "round" for one in told)
+    placed = " Where its day is not known, a round stands in its order." if is_by_round else ""
     return made(
         name=f"areas/{area.area_id}/{service.slug}/history",
         query=on.query,
@@ -80,7 +82,7 @@ def service_history(area: AreaView, service: Service, on: AsAt, site: str) -> Ch
         description="; ".join(f"{row[1]}, {row[2]}: {row[3]}" for row in rows),
         drawn=drawn,
         page=f"{area.path}{service.slug}/{on.query}",
-        source=_publishers(told),
+        source=_publishers(told) + placed,
         on=on,
         site=site,
         header=JUDGED,

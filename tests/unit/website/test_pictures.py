@@ -128,6 +128,25 @@ def test_a_forces_rounds_are_panels_of_their_own_with_every_question_in_words() 
     assert chart("areas/alder/police/history", as_at_of("2020-01-01"), {}, "example.org") is None
 
 
+def test_a_round_of_which_no_day_is_told_has_none_in_the_picture() -> None:
+    later = replace(
+        PEEL,
+        inspection_start=None,
+        inspection_end=dt.date(2022, 9, 30),
+        published=None,
+        date_precision="round",
+    )
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs"), [FORCE, PEEL, later])
+    found = chart("areas/alder/police/history", as_at_of(""), {}, "example.org")
+    assert found is not None
+    narrow = " ".join(ET.fromstring(found.drawn.narrow).itertext())
+    assert "In the round 2021/22" in narrow
+    assert "2022" not in narrow.replace("2021/22", "")
+    assert "Where its day is not known, a round stands in its order." in " ".join(
+        ET.fromstring(found.file).itertext()
+    )
+
+
 def test_the_grades_of_a_framework_on_a_day_are_a_chart(client: Client) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/charts/review/annual/ilacs.csv").content.decode())))
     assert [(row["grade"], row["number"], row["named"]) for row in rows] == [("Outstanding", "1", "Alder")]
