@@ -6,12 +6,13 @@ import csv
 import io
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
 
-def test_an_area_is_added_by_a_slip_of_its_name_and_all_is_downloaded(page: Page, site: str) -> None:
+def test_an_area_is_added_by_a_slip_of_its_name_and_all_is_downloaded(browser: Browser, site: str) -> None:
+    page = browser.new_page()
     page.goto(f"{site}/compare/?areas=haringey")
     page.get_by_label("Add another area").fill("enfeild")
     page.get_by_role("button", name="Add").click()
