@@ -34,11 +34,12 @@ HEAVIEST_FRAME = 20_000
 def test_a_page_fits_every_width_is_light_and_axe_finds_no_fault(
     browser: Browser, site: str, path: str
 ) -> None:
+    done: list[Request] = []
     for width in WIDTHS:
+        done.clear()
         context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
         page = context.new_page()
-        done: list[Request] = []
-        page.on("requestfinished", done.append)
+        page.on("requestfinished", lambda request: done.append(request))
         page.goto(site + path, wait_until="networkidle")
         beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(beyond) <= 0, f"wider than {width} px"
