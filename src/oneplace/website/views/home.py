@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,26 +14,68 @@ from django.utils import timezone
 
 from oneplace.evidence import queries as evidence
 from oneplace.records import BODY_KINDS
-from oneplace.website.distributions import pictures
+from oneplace.website.annual import several
+from oneplace.website.changes_in_words import told
+from oneplace.website.distributions import FrameworkPicture, pictures
 from oneplace.website.finding import MOST_TYPED, find
+from oneplace.website.maps_graded import SUBJECTS
 from oneplace.website.names import body_names
+from oneplace.website.services import Service, services
 
 LATEST = 8
+# Services of which all of England can be told at a glance, in this order.
+GLANCES = ("children", "adult_social_care", "police", "fire", "prisons")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A service of England in a line or a picture: how many of those reviewed have a grade, and under what."""
+
+    service: Service
+    words: tuple[str, str]  # one of those reviewed, and several
+    graded: int
+    total: int
+    editions: tuple[str, ...]
+    picture: FrameworkPicture | None
+    map_key: str  # the map that draws the same grades; "" where there is none
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The search box, what was published last, and England at a glance."""
+    """The one box, what changed this week or was published last, and England at a glance."""
     today = timezone.localdate()
-    review = evidence.annual_review(today)
-    latest = evidence.recent(LATEST)
+    week = today - dt.timedelta(days=7)
+    changed = [one for one in evidence.latest_events(limit=LATEST) if timezone.localdate(one.at) > week]
+    latest = () if changed else evidence.recent(LATEST, service=None)
+    names = body_names({one.body_id for one in (*changed, *latest) if one.body_id})
     context = {
+        "changes": [told(one, names) for one in changed],
         "latest": latest,
-        "names": body_names(one.body_id for one in latest),
-        "review": review,
-        "pictures": sorted(pictures(review), key=lambda one: -one.total)[:1],
-        "today": today,
+        "names": names,
+        "glances": [found for key in GLANCES if (found := _glance(key, today)) and found.graded],
     }
     return render(request, "home.html", context)
+
+
+def _glance(key: str, today: dt.date) -> Glance | None:
+    service = next(each for each in services() if each.key == key)
+    reviews = [each for each in evidence.reviews_of(key) if not each.is_by_area]
+    if not reviews:
+        return None
+    review = evidence.annual_review(today, service=key, key=reviews[0].key)
+    judged = [each.current for each in review.authorities if each.current]
+    editions = Counter(each.framework_name for each in judged)
+    drawn = sorted((each for each in pictures(review) if each.has_grades), key=lambda each: -each.total)
+    return Glance(
+        service=service,
+        words=several(reviews[0].kinds),
+        graded=len(judged),
+        total=len(review.authorities),
+        editions=tuple(name for name, _ in editions.most_common()),
+        picture=drawn[0] if drawn else None,
+        map_key="children"
+        if key == "children"
+        else next((each.key for each in SUBJECTS if reviews[0].families & set(each.families)), ""),
+    )
 
 
 def search(request: HttpRequest) -> HttpResponse:
