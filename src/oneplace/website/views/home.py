@@ -72,9 +72,7 @@ def _glance(key: str, today: dt.date) -> Glance | None:
         total=len(review.authorities),
         editions=tuple(name for name, _ in editions.most_common()),
         picture=drawn[0] if drawn else None,
-        map_key="children"
-        if key == "children"
-        else next((each.key for each in SUBJECTS if reviews[0].families & set(each.families)), ""),
+        map_key=next((each.key for each in SUBJECTS if reviews[0].key in each.reviews), ""),
     )
 
 
