@@ -159,7 +159,7 @@ def provided_by(around: Around, service: Service, names: Mapping[str, str]) -> s
     counties = [each for each in around.of(service.key) if each.provider == "county"]
     if not counties:
         return ""
-    who = listed(dict.fromkeys(names.get(body, body) for each in counties for body in each.bodies))
+    who = listed(list(dict.fromkeys(names.get(body, body) for each in counties for body in each.bodies)))
     own = any(each.provider == "own" for each in around.of(service.key))
     return f"{'Partly provided' if own else 'Provided'} by {who}"
 
