@@ -7,17 +7,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from oneplace.charts.drawing import Picture
 from oneplace.evidence import queries as evidence
 from oneplace.frameworks import framework
 from oneplace.places import queries as places
 from oneplace.places.queries import REGIONS, AreaView
 from oneplace.website.area_facts import NEIGHBOURS, SIMILAR, AreaFacts, area_facts, likeness
-from oneplace.website.area_services import section, sections
+from oneplace.website.area_services import Section, section, sections
 from oneplace.website.as_at import as_at
 from oneplace.website.at_a_glance import at_a_glance, nothing_held
 from oneplace.website.history_picture import history_picture
+from oneplace.website.line_picture import line_picture
 from oneplace.website.pictures import Shared, shared
-from oneplace.website.services import service_of
+from oneplace.website.services import Service, service_of
 
 
 def areas(request: HttpRequest) -> HttpResponse:
@@ -56,15 +58,21 @@ def area_service(request: HttpRequest, area_id: str, service: str) -> HttpRespon
     families = evidence.children_services_families()
     current = next((one for one in inspections if one.family in families), None)
     is_childrens = chosen.key == "children" and found.childrens_services
-    picture = history_picture(inspections or before, found, facts.on.day) if is_childrens else None
+    one = section(facts, chosen)
+    if is_childrens:
+        picture = history_picture(inspections or before, found, facts.on.day)
+        title = f"{found.name}: every judgement on children’s services since 2009"
+    else:
+        picture, title = _line_picture(one, facts)
     context = {
         **_about(facts),
-        "one": section(facts, chosen),
+        "one": one,
         "inspections": inspections,
         "before": before,
         "not_provided": chosen.key == "children" and not found.childrens_services,
         "picture": picture,
-        "shared": _shared(request, facts) if picture else None,
+        "shared": _shared(request, facts, chosen, title) if picture else None,
+        "picture_is_of": "" if is_childrens else title,
         "rated_again": evidence.review_since(current, facts.on.day) if current and is_childrens else None,
         "names": facts.name_of,
         "cadence": lambda key: framework(key).cadence.text,
@@ -73,10 +81,18 @@ def area_service(request: HttpRequest, area_id: str, service: str) -> HttpRespon
     return render(request, "area_service.html", context)
 
 
-def _shared(request: HttpRequest, facts: AreaFacts) -> Shared:
+def _line_picture(one: Section, facts: AreaFacts) -> tuple[Picture | None, str]:
+    """The picture of whose inspections still go on, the first of the page, and its title."""
+    line = next((each for each in one.judged if not each.has_ended), None)
+    if line is None or one.service.key == "children":
+        return None, ""
+    told = [moment.inspection for moment in reversed(line.moments)]
+    return line_picture(told, line.name, facts.on.day), f"{line.name}: how each question was judged"
+
+
+def _shared(request: HttpRequest, facts: AreaFacts, service: Service, title: str) -> Shared:
     """The picture of its history, for another site."""
-    title = f"{facts.area.name}: every judgement on children’s services since 2009"
-    where = f"areas/{facts.area.area_id}/children/history"
+    where = f"areas/{facts.area.area_id}/{service.slug}/history"
     return shared(title, where, facts.on.query, request.build_absolute_uri)
 
 
