@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     week = today - dt.timedelta(days=7)
     changed = [one for one in evidence.latest_events(limit=LATEST) if timezone.localdate(one.at) > week]
     latest = () if changed else evidence.recent(LATEST, service=None)
-    names = body_names({one.body_id for one in (*changed, *latest) if one.body_id})
+    names = body_names({one.body_id for one in changed if one.body_id} | {one.body_id for one in latest})
     context = {
         "changes": [told(one, names) for one in changed],
         "latest": latest,
