@@ -75,7 +75,9 @@ def _edition(
     if enough:
         # A month, a quarter and a year are not set beside each other.
         sort = indicators.kind_of_period(enough[-1][1], enough[-1][0])
-        enough = [(ends, period) for ends, period in enough if indicators.kind_of_period(period, ends) == sort]
+        enough = [
+            (ends, period) for ends, period in enough if indicators.kind_of_period(period, ends) == sort
+        ]
     last = enough[-rule.periods :]
     if len(last) < rule.periods or any(
         (later[0] - earlier[0]).days > _MOST_DAYS_APART for earlier, later in pairwise(last)
