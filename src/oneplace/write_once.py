@@ -82,10 +82,11 @@ def guard(
         if editor.connection.vendor == "sqlite":
             action = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         elif editor.connection.vendor == "postgresql":
-            action = f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse()"
+            # The room's tables share the function; what it says is each table's own.
+            action = f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse('{message}')"
             editor.execute(
                 f"CREATE OR REPLACE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+                "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
             )
         else:
             return

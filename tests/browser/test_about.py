@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.test_pages import WIDTHS, faults
+
+pytestmark = pytest.mark.browser
 
 PAGES = (
     "/search/?q=leed",
@@ -32,7 +34,8 @@ def test_a_page_about_the_site_fits_every_width_and_axe_finds_no_fault(
     context.close()
 
 
-def test_a_mistake_is_reported_from_the_page_that_has_it(page: Page, site: str) -> None:
+def test_a_mistake_is_reported_from_the_page_that_has_it(browser: Browser, site: str) -> None:
+    page = browser.new_page()
     page.goto(f"{site}/areas/haringey/")
     page.get_by_role("link", name="Report a mistake").click()
     page.get_by_role("button", name="Send").click()
@@ -41,3 +44,4 @@ def test_a_mistake_is_reported_from_the_page_that_has_it(page: Page, site: str) 
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/about/mistake/sent/")
     assert page.get_by_role("heading", name="Thank you").is_visible()
+    page.close()

@@ -35,7 +35,8 @@ from oneplace.evidence.parcels import Counts, Parcel, Progress, Published
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.publishing import Publishing
 from oneplace.evidence.reporting import KIND as REPORTED
-from oneplace.evidence.reporting import forget_reporters
+from oneplace.evidence.reporting import LONGEST as LONGEST_IN_A_REPORT
+from oneplace.evidence.reporting import TooManyReports, forget_reporters, report_mistake
 from oneplace.evidence.reviewing import REOPENED, review_queue
 from oneplace.evidence.writer import only_writer
 from oneplace.frameworks import edition
@@ -43,9 +44,11 @@ from oneplace.indicators import actions as indicators
 from oneplace.records import Record, ReleaseRecord
 
 __all__ = [
+    "LONGEST_IN_A_REPORT",
     "Counts",
     "Parcel",
     "Published",
+    "TooManyReports",
     "correct",
     "decide",
     "publish_many",
@@ -53,6 +56,7 @@ __all__ = [
     "publish_release",
     "raise_flags",
     "record_attempt",
+    "report_mistake",
     "withdraw_release",
 ]
 

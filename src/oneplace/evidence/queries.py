@@ -36,7 +36,7 @@ from oneplace.evidence.newest import newest_of
 from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
-from oneplace.evidence.reviewing import review_queue
+from oneplace.evidence.reviewing import corrections_made, review_queue
 from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
 from oneplace.evidence.search.points import told_to_improve
 from oneplace.evidence.search.searching import every_passage, praised, search
@@ -58,6 +58,7 @@ from oneplace.evidence.source_states import SourceState, is_only_facts, states_o
 from oneplace.evidence.standing_in_area import in_area, in_each_area, kinds_in_area, of_area
 from oneplace.evidence.told import told, told_in_row
 from oneplace.evidence.views import AttemptView, InspectionView, ReleaseView, TotalView
+from oneplace.evidence.what_is_held import HeldFamily, held_families
 from oneplace.frameworks import Service, families
 from oneplace.places import queries as places
 
@@ -74,6 +75,7 @@ __all__ = [
     "Found",
     "GradeTally",
     "Held",
+    "HeldFamily",
     "NoSuchReview",
     "Order",
     "PassageView",
@@ -89,6 +91,7 @@ __all__ = [
     "areas_of",
     "attempts",
     "children_services_families",
+    "corrections_made",
     "current",
     "events",
     "every_passage",
@@ -99,6 +102,7 @@ __all__ = [
     "flags_of_2009",
     "flags_raised",
     "generation",
+    "held_families",
     "history",
     "in_area",
     "in_each_area",

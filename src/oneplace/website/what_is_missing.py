@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.what_is_held import HeldFamily, held_families
+from oneplace.evidence.queries import HeldFamily, held_families
 from oneplace.frameworks import Framework, frameworks
 from oneplace.website.services import Service, services
 

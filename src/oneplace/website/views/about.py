@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.reviewing import corrections_made
+from oneplace.evidence.queries import corrections_made
 from oneplace.frameworks import frameworks
 from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS

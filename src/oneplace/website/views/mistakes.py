@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.reporting import LONGEST, TooManyReports, report_mistake
+from oneplace.evidence.actions import LONGEST_IN_A_REPORT as LONGEST
+from oneplace.evidence.actions import TooManyReports, report_mistake
 from oneplace.places import queries as places
 from oneplace.website.middleware import takes_forms
 
