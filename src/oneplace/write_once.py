@@ -86,7 +86,7 @@ def guard(
             action = f"FOR EACH ROW EXECUTE FUNCTION {room}_refuse('{message}')"
             editor.execute(
                 f"CREATE OR REPLACE FUNCTION {room}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
+                "$$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0]; END $$"
             )
         else:
             return
