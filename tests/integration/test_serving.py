@@ -100,7 +100,7 @@ def test_the_site_answers_at_the_printed_address_and_stopping_it_leaves_no_proce
     with serving(tmp_path, PORT=str(free_port())) as (server, address):
         assert status(address) == 200
         processes = offspring(server.pid)
-        assert len(processes) >= 3, "granian and its two workers"
+        assert len(processes) >= 3, "uvicorn and its two workers"
         server.send_signal(how)
         assert server.wait(timeout=30) == 0
     deadline = time.monotonic() + 5

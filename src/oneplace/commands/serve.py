@@ -1,6 +1,6 @@
 """`oneplace serve`: the site on this machine, until Ctrl-C.
 
-The server is granian: one parent and its workers, which outlive a parent that is merely ended. So they get a
+The server is uvicorn: one parent and its workers, which outlive a parent that is merely ended. So they get a
 process group of their own, and it is the group that is stopped.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import http.client
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -35,16 +36,20 @@ POSTCODES = 2_700_000
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 SECONDS_TO_START = 60
-# Milliseconds in which a client must have said what it wants.
-HEADERS_WITHIN = 10_000
+CONNECTIONS = "oneplace.website.connections:Connection"
 # Connections that wait to be accepted: on a busy morning, thousands come within a second.
 BACKLOG = 4_096
 # A page takes milliseconds; whatever has not ended by then is not going to.
 SECONDS_TO_STOP = 5
+SECONDS_TO_END_ANSWERS = 3
+# The parent asks each worker for a sign of life, which a thread of its own gives; without one it starts another.
+SECONDS_UNTIL_DEAD = 30
+# A connection is an open file, and most systems allow a process a thousand unless it asks for more.
+MOST_OPEN_FILES = 65_536
 
 
 def site() -> Front:
-    """The site as `oneplace serve` runs it, an ASGI application: kept pages before Django (`granian --factory`)."""
+    """The site as `oneplace serve` runs it, an ASGI application: kept pages before Django (`uvicorn --factory`)."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
@@ -64,10 +69,16 @@ def application() -> WSGIHandler:
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
     """What starts the server's parent process, which starts its workers."""
-    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws", "--loop", "uvloop"]
-    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
-    command += ["--http1-header-read-timeout", str(HEADERS_WITHIN), "--backlog", str(BACKLOG)]
-    return [*command, "--log-level", "error", "--factory", f"{__name__}:site"]
+    options = {
+        "host": host, "port": port, "workers": workers, "backlog": BACKLOG,
+        "interface": "asgi3", "loop": "uvloop", "http": CONNECTIONS, "ws": "none", "lifespan": "off",
+        "timeout-graceful-shutdown": SECONDS_TO_END_ANSWERS, "timeout-worker-healthcheck": SECONDS_UNTIL_DEAD,
+        "log-level": "error",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "uvicorn", "--factory", f"{__name__}:site"]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    # The front says the date, and what a proxy says of a client is for the settings to believe or not.
+    return [*command, "--no-access-log", "--no-proxy-headers", "--no-server-header", "--no-date-header"]
 
 
 @click.command()
@@ -185,6 +196,7 @@ def _run(host: str, port: int, workers: int, address: str) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
 
+    _allow_many_connections()
     command = server_command(host, port, workers)
     server = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
     try:
@@ -203,6 +215,14 @@ def _run(host: str, port: int, workers: int, address: str) -> int:
         return 0
     click.echo(f"The server ended by itself (status {server.returncode}): see the messages above.", err=True)
     return server.returncode or 1
+
+
+def _allow_many_connections() -> None:
+    """Raise this process's limit of open files, which its workers inherit, as far as the system lets anybody."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_OPEN_FILES if most == resource.RLIM_INFINITY else min(most, MOST_OPEN_FILES)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _wait_until_it_answers(

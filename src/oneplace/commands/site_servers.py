@@ -158,9 +158,8 @@ def load(address: str, seconds: int, headers: Mapping[str, str], connections: in
 
 def memory(server: Server) -> list[float]:
     """The megabytes of memory of each worker."""
-    workers = [
-        int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == server.pid
-    ]
+    children = [stat.parent for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == server.pid]
+    workers = [int(each.name) for each in children if b"spawn_main" in (each / "cmdline").read_bytes()]
     found = [re.search(r"VmRSS:\s*(\d+)", Path(f"/proc/{pid}/status").read_text()) for pid in workers]
     return [int(each[1]) / 1024 for each in found if each]
 

@@ -137,6 +137,8 @@ def site() -> Front:
     faults = Faults(
         overloaded=fault("overloaded.html", 503),
         failed=fault("failed.html", 500),
+        unreadable=fault("bad_request.html", 400),
+        too_slow=fault("bad_request.html", 408),
         too_long=fault("bad_request.html", 414),
         too_large=fault("bad_request.html", 413),
     )

@@ -20,7 +20,7 @@ from email.utils import formatdate
 from typing import Any, NamedTuple, Protocol
 
 from oneplace.website.asked_queries import EVERYTHING, part_asked
-from oneplace.website.page_cache import CODINGS, Page, Pages, chosen_coding, page
+from oneplace.website.page_cache import CODINGS, PLAIN, Page, Pages, chosen_coding, page
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -38,6 +38,8 @@ PATIENCE, PATIENCE_WITH_OLD = 10.0, 1.0
 ASKED_EVERY, ASKED_WITHIN = 1.0, 0.25
 LONGEST_ADDRESS = 2_048
 LARGEST_FORM = 1_000_000
+# Seconds in which a form must have come whole.
+SENT_WITHIN = 30.0
 HEALTH = "/healthz"
 _ALL = frozenset({EVERYTHING})
 
@@ -68,6 +70,8 @@ class Faults:
 
     overloaded: Page
     failed: Page
+    unreadable: Page
+    too_slow: Page
     too_long: Page
     too_large: Page
 
@@ -127,7 +131,29 @@ class Front:
         self._edition = ""
         self._edition_at = float("-inf")
         self._edition_asked: asyncio.Future[str] | None = None
-        self._date = (0, b"")
+        self._date = (0, b"", b"")
+
+    def at_once(
+        self, target: bytes, headers: Iterable[tuple[bytes, bytes]]
+    ) -> tuple[bytes, bytes, bytes] | None:
+        """The whole answer to a GET of HTTP/1.1 as it goes over the wire, where it is kept; None where it is not.
+
+        For a server that asks before it makes a request of what it has read (`connections`): what is answered
+        here costs a third of what it costs as a request. An address with a query or an escape is not looked for.
+        """
+        if time.monotonic() - self._edition_at >= ASKED_EVERY or b"?" in target or b"%" in target:
+            return None
+        sent = _Sent(headers)
+        kept = self.pages.get(_Address(sent.host, sent.is_https, target.decode("latin-1"), ""))
+        if kept is None or kept.edition != self._edition:
+            return None
+        head, body = kept.written(chosen_coding(sent.codings), _is_known(kept, sent))
+        return head, self._date_line(), body
+
+    def unreadable(self) -> tuple[bytes, bytes, bytes]:
+        """What is sent, before the connection ends, to a client that does not speak HTTP."""
+        head, body = self._faults.unreadable.written(PLAIN, False)
+        return head + b"connection: close\r\n", self._date_line(), body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -143,16 +169,27 @@ class Front:
         else:
             found = await self._read(scope, sent)
         status, headers, body = found.status, *found.answer(chosen_coding(sent.codings))
-        if sent.known and found.etag and found.etag in sent.known:
+        if _is_known(found, sent):
             status, headers, body = 304, found.unchanged(), b""
-        await send({"type": "http.response.start", "status": status, "headers": [*headers, self._now()]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [*headers, (b"date", self._now()[1])],
+            }
+        )
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    def _now(self) -> tuple[bytes, bytes]:
+    def _now(self) -> tuple[int, bytes, bytes]:
+        """The second, its name, and the line of it that ends a head."""
         second = int(time.time())
         if second != self._date[0]:
-            self._date = second, formatdate(second, usegmt=True).encode()
-        return b"date", self._date[1]
+            name = formatdate(second, usegmt=True).encode()
+            self._date = second, name, b"date: " + name + b"\r\n\r\n"
+        return self._date
+
+    def _date_line(self) -> bytes:
+        return self._now()[2]
 
     # --- A page is read --------------------------------------------------------------------------------------
 
@@ -240,12 +277,16 @@ class Front:
     async def _written(self, scope: Scope, receive: Receive) -> Page:
         """A form that is sent, or a method that no page knows."""
         body, is_more = b"", True
-        while is_more:
-            message = await receive()
-            body += message.get("body", b"")
-            is_more = message.get("more_body", False)
-            if len(body) > LARGEST_FORM:
-                return self._faults.too_large
+        try:
+            async with asyncio.timeout(SENT_WITHIN):
+                while is_more:
+                    message = await receive()
+                    body += message.get("body", b"")
+                    is_more = message.get("more_body", False)
+                    if len(body) > LARGEST_FORM:
+                        return self._faults.too_large
+        except TimeoutError:
+            return self._faults.too_slow
         answer = await _in_time(self._begin(object(), scope, body), self._patience)
         return answer or self._faults.overloaded
 
@@ -270,6 +311,11 @@ class Front:
             logger.error("The record does not say which generation it is: %s", problem)
         else:
             self._edition = future.result()
+
+
+def _is_known(page: Page, sent: _Sent) -> bool:
+    """Whether the client has this very page, and says so."""
+    return bool(sent.known and page.etag and page.etag in sent.known)
 
 
 async def _in_time(future: asyncio.Future[Page] | None, seconds: float) -> Page | None:

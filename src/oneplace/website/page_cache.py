@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from http import HTTPStatus
 
 import brotli
 
@@ -47,6 +48,7 @@ class Page:
     etag: bytes = b""
     edition: str = ""
     ready: dict[bytes, tuple[list[tuple[bytes, bytes]], bytes]] = field(default_factory=dict, compare=False)
+    lines: dict[tuple[bytes, bool], bytes] = field(default_factory=dict, compare=False)
 
     @property
     def weight(self) -> int:
@@ -70,6 +72,19 @@ class Page:
         if coding in self.bodies:
             self.ready[coding] = headers, body
         return headers, body
+
+    def written(self, coding: bytes, is_known: bool) -> tuple[bytes, bytes]:
+        """The answer as HTTP/1.1 writes it, to a client that has the page already or has not: head and body.
+
+        The head is without Date, and without the empty line that ends it.
+        """
+        headers, body = (self.unchanged(), b"") if is_known else self.answer(coding)
+        if (head := self.lines.get((coding, is_known))) is None:
+            status = HTTPStatus(304 if is_known else self.status)
+            lines = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
+            lines += [name + b": " + value for name, value in headers]
+            head = self.lines[coding, is_known] = b"\r\n".join([*lines, b""])
+        return head, body
 
     def unchanged(self) -> list[tuple[bytes, bytes]]:
         """The headers for who has the page already (304)."""

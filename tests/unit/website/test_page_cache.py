@@ -63,12 +63,19 @@ def fault(status: int) -> Page:
     return page(status, [HTML, (b"retry-after", b"5")], b"a plain page", CODINGS)
 
 
+def faults() -> Faults:
+    return Faults(
+        overloaded=fault(503), failed=fault(500), unreadable=fault(400), too_slow=fault(408),
+        too_long=fault(414), too_large=fault(413),
+    )  # fmt: skip
+
+
 def front_of(site: Site, most_bytes: int = 1_000_000, patience: tuple[float, float] = (10, 0.3)) -> Front:
     return Front(
         site,
         site.edition,
         lambda path: path.split("/")[1],
-        Faults(overloaded=fault(503), failed=fault(500), too_long=fault(414), too_large=fault(413)),
+        faults(),
         most_bytes,
         patience,
     )
@@ -198,7 +205,7 @@ def test_the_edition_is_asked_for_at_most_as_often_as_is_said(monkeypatch: pytes
         site,
         edition,
         lambda path: path,
-        Faults(overloaded=fault(503), failed=fault(500), too_long=fault(414), too_large=fault(413)),
+        faults(),
         1_000_000,
     )
 
