@@ -42,6 +42,8 @@ BACKLOG = 4_096
 # A page takes milliseconds; whatever has not ended by then is not going to.
 SECONDS_TO_STOP = 5
 SECONDS_TO_END_ANSWERS = 3
+# A browser goes on to its next page within this, mostly. The same as `connections.ASKS_WITHIN`.
+SECONDS_OF_SILENCE = 10
 # The parent asks each worker for a sign of life, which a thread of its own gives; without one it starts another.
 SECONDS_UNTIL_DEAD = 30
 # A connection is an open file, and most systems allow a process a thousand unless it asks for more.
@@ -72,8 +74,8 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     options = {
         "host": host, "port": port, "workers": workers, "backlog": BACKLOG,
         "interface": "asgi3", "loop": "uvloop", "http": CONNECTIONS, "ws": "none", "lifespan": "off",
-        "timeout-graceful-shutdown": SECONDS_TO_END_ANSWERS, "timeout-worker-healthcheck": SECONDS_UNTIL_DEAD,
-        "log-level": "error",
+        "timeout-keep-alive": SECONDS_OF_SILENCE, "timeout-graceful-shutdown": SECONDS_TO_END_ANSWERS,
+        "timeout-worker-healthcheck": SECONDS_UNTIL_DEAD, "log-level": "error",
     }  # fmt: skip
     command = [sys.executable, "-m", "uvicorn", "--factory", f"{__name__}:site"]
     command += [f"--{name}={value}" for name, value in options.items()]
