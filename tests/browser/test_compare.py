@@ -28,4 +28,6 @@ def test_an_area_is_added_by_a_slip_of_its_name_and_all_is_downloaded(browser: B
     assert len([row for row in childrens if row["grade_or_value"]]) == shown
     assert all(row["release"] for row in rows if row["grade_or_value"])
     page.get_by_role("link", name="Take away Enfield").click()
-    assert page.url == f"{site}/compare/?areas=haringey"
+    assert page.url == f"{site}/compare/?areas=haringey&undo=haringey,enfield"
+    page.get_by_role("link", name="Put it back").click()
+    assert page.url == f"{site}/compare/?areas=haringey,enfield"

@@ -16,23 +16,30 @@ from oneplace.frameworks import NotComparable, framework
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView, NearBody, Provision
 from oneplace.website.as_at import AsAt
+from oneplace.website.comparison_prisons import PRISONS, Prisons, beside_each_other, prisons_in
 from oneplace.website.judged import line_of
 from oneplace.website.services import Service, services
 from oneplace.wording import listed
 
-MOST_AREAS = 5
 COUNCIL = "local_authority"
 # Given to a council for itself: a county's are not its districts'.
 _OF_THE_COUNCIL = frozenset({"council", "money"})
+# Judged under the rules of its parts, and not one of them.
+_WHOLES = {"probation_region": "a whole region"}
+OTHER_RULES = "other rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """An area's grade for a question. `reason` says why it is greyed, or why there is no grade at all."""
+    """An area's grade for a question. `reason` says why it is greyed, or why there is no grade at all.
+
+    `apart` is the same of a grade in two or three words: "other rules".
+    """
 
     judgement: JudgementView | None
     framework: str
     reason: str
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +78,12 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedService:
-    """A service: who provides it in each area, and the lines of inspections."""
+    """A service: who provides it in each area, and the lines of inspections; of prisons those that stand there."""
 
     service: Service
     provided: tuple[str, ...]  # of each area: "" by its own council or nothing to say
     lines: tuple[SideBySide, ...]
+    prisons: Prisons | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +128,18 @@ def surroundings(areas: Sequence[AreaView], on: AsAt) -> tuple[Around, ...]:
 def compared_services(around: Sequence[Around], on: AsAt) -> tuple[ComparedService, ...]:
     """Every service of which one of the areas has a grade, or is served by another's council."""
     bodies = {each.area.area_id for each in around}.union(*(each.bodies for each in around))
-    newest = evidence.newest_of(bodies, on.day)
+    standing = prisons_in([each.area for each in around], on.day)
+    newest = evidence.newest_of(
+        bodies.union(*({one.body_id for one in some} for some in standing.values())), on.day
+    )
     names = names_around(around)
     found = []
     for service in services():
+        if service.key == PRISONS:
+            if any(standing.values()):
+                prisons = beside_each_other([standing[each.area.area_id] for each in around], newest)
+                found.append(ComparedService(service=service, provided=(), lines=(), prisons=prisons))
+            continue
         theirs = [one for one in newest if one.service == service.key and one.judgements]
         lines = tuple(
             _line(line, [area_inspection(each, theirs, line) for each in around], around, names)
@@ -171,13 +187,14 @@ def _line(
     names: Mapping[str, str],
 ) -> SideBySide:
     edition = compared_edition(inspections)
+    kinds = {one.body_kind for one in inspections if one and one.framework == edition}
     heads = tuple(
         Head(
             inspection=one,
             whose=""
             if one is None or one.body_id == each.area.area_id
             else names.get(one.body_id, one.body_id),
-            reason=unlike(edition, one.framework) if one else _why_none(each, line),
+            reason=unlike(edition, one.framework) or why_whole(one, kinds) if one else _why_none(each, line),
         )
         for one, each in zip(inspections, around, strict=True)
     )
@@ -203,6 +220,13 @@ def _why_none(around: Around, line: str) -> str:
     if not any(each.provider != "not_held" for each in around.provision):
         return "Not known to the record"
     return "No graded inspection is in the record"
+
+
+def why_whole(one: InspectionView, kinds: Iterable[str]) -> str:
+    """Why a judgement of a whole is not set beside those of parts, where there are such; "" where there is none."""
+    if one.body_kind not in _WHOLES or not set(kinds) - {one.body_kind}:
+        return ""
+    return f"This is a judgement of {_WHOLES[one.body_kind]}. It is not compared with judgements of parts of one."
 
 
 def unlike(edition: str, other: str) -> str:
@@ -239,10 +263,14 @@ def _cell(head: Head, edition: str, question: str) -> Cell:
     judgement = one.judgement(question)
     if judgement is None:
         return Cell(judgement=None, framework=one.framework, reason="No grade for this question")
+    if one.framework == edition:
+        apart = _WHOLES.get(one.body_kind, "") if head.reason else ""
+        return Cell(judgement=judgement, framework=one.framework, reason=head.reason, apart=apart)
     reason = ""
-    if one.framework != edition:
-        try:
-            evidence.refuse_unlike([edition, one.framework], question)
-        except NotComparable as refused:
-            reason = str(refused)
-    return Cell(judgement=judgement, framework=one.framework, reason=reason)
+    try:
+        evidence.refuse_unlike([edition, one.framework], question)
+    except NotComparable as refused:
+        reason = str(refused)
+    return Cell(
+        judgement=judgement, framework=one.framework, reason=reason, apart=OTHER_RULES if reason else ""
+    )

@@ -7,7 +7,7 @@ framework's reason, and never as better or worse.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
@@ -16,11 +16,19 @@ from oneplace.frameworks import framework
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.queries import Standing
 from oneplace.places import queries as places
-from oneplace.places.queries import AreaView
+from oneplace.places.queries import AreaView, BodyOfKind
 from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR
 from oneplace.website.area_services import Figure, figure_of
 from oneplace.website.as_at import AsAt
-from oneplace.website.comparison import area_inspection, surroundings, unlike
+from oneplace.website.comparison import (
+    OTHER_RULES,
+    area_inspection,
+    names_around,
+    surroundings,
+    unlike,
+    why_whole,
+)
+from oneplace.website.comparison_prisons import PRISONS, prisons_in
 from oneplace.website.figures import shown
 from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Tally, line_of
@@ -52,12 +60,31 @@ class GroupQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Another's newest inspection of the line, if there is one. `reason` is why it is not compared at all."""
+
+    area: AreaView
+    whose: str  # "Metropolitan Police"; "" for the area's own council
+    inspection: InspectionView | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLine:
-    """A line of inspections of a service. `reason` is why those `apart` are not compared, "" where none is."""
+    """A line of inspections of a service. `reason` is why those `apart` are not compared, "" where none is.
+
+    `bodies` is how many bodies the others' inspections are of: one force may serve them all. `shared` is how many
+    of the others have the area's own.
+    """
 
     service: Service
     inspection: InspectionView
+    whose: str  # as of `Beside`
     reason: str
+    apart: str  # the reason in two or three words
+    beside: tuple[Beside, ...]
+    bodies: int
+    shared: int
     questions: tuple[GroupQuestion, ...]
 
 
@@ -105,38 +132,78 @@ def _tier(area: AreaView) -> str:
 
 
 def group_lines(area: AreaView, group: Group, on: AsAt) -> tuple[GroupLine, ...]:
-    """Every line of inspections that the area has a grade of, beside the group's."""
+    """Every line of inspections that the area has a grade of, beside the group's; of each of its prisons one."""
     own, *others = surroundings([area, *group.areas], on)
+    names = names_around([own, *others])
     bodies = {area.area_id, *own.bodies}.union(*({each.area.area_id, *each.bodies} for each in others))
-    newest = [one for one in evidence.newest_of(bodies, on.day) if one.judgements]
+    standing = prisons_in([area, *group.areas], on.day)
+    bodies.update(one.body_id for some in standing.values() for one in some)
     by_service: dict[str, list[InspectionView]] = {}
-    for one in newest:
-        by_service.setdefault(one.service, []).append(one)
+    for one in evidence.newest_of(bodies, on.day):
+        if one.judgements:
+            by_service.setdefault(one.service, []).append(one)
     found = []
     for service in services():
         theirs = by_service.get(service.key, [])
+        if service.key == PRISONS:
+            found += _prisons(service, area, group, standing, theirs)
+            continue
         for line in dict.fromkeys(line_of(one) for one in theirs):
             some = [one for one in theirs if line_of(one) == line]
             if mine := area_inspection(own, some, line):
-                beside = [area_inspection(each, some, line) for each in others]
-                found.append(_line(service, mine, [one for one in beside if one], len(others)))
+                beside = [(each.area, area_inspection(each, some, line)) for each in others]
+                found.append(_line(service, area, mine, beside, names))
     return tuple(found)
 
 
-def _line(service: Service, own: InspectionView, beside: Sequence[InspectionView], of: int) -> GroupLine:
-    reasons = {one.framework: unlike(own.framework, one.framework) for one in beside}
+def _prisons(
+    service: Service,
+    area: AreaView,
+    group: Group,
+    standing: Mapping[str, Sequence[BodyOfKind]],
+    newest: Sequence[InspectionView],
+) -> Iterator[GroupLine]:
+    """Each prison of the area, beside the prisons that stand in the group's areas."""
+    of = {one.body_id: one for one in newest}
+    own = {one.body_id for one in standing[area.area_id]}
+    where = {each.body_id: other for other in group.areas for each in standing[other.area_id]}
+    names = {each.body_id: each.name for some in standing.values() for each in some}
+    beside = [(other, of.get(body_id)) for body_id, other in where.items() if body_id not in own]
+    for body_id in sorted(own, key=lambda each: names[each]):
+        if mine := of.get(body_id):
+            yield _line(service, area, mine, beside, names)
+
+
+def _line(
+    service: Service,
+    area: AreaView,
+    own: InspectionView,
+    others: Sequence[tuple[AreaView, InspectionView | None]],
+    names: Mapping[str, str],
+) -> GroupLine:
+    beside = tuple(
+        Beside(
+            area=each,
+            whose=_whose(each, one, names),
+            inspection=one,
+            reason=why_apart(own, one) if one else "",
+        )
+        for each, one in others
+    )
     questions = []
     for judgement in own.judgements:
         if judgement.subject:
             continue
         # Grades of an edition that may be compared are words of the same scale.
         answers = [
-            (one, theirs)
-            for one in beside
-            if not reasons[one.framework] and (theirs := one.judgement(judgement.question_key))
+            theirs.grade
+            for each in beside
+            if each.inspection
+            and not each.reason
+            and (theirs := each.inspection.judgement(judgement.question_key))
         ]
-        apart = sum(bool(reasons[one.framework]) for one in beside)
-        counts = Counter(theirs.grade for _, theirs in answers)
+        apart = sum(bool(each.reason) for each in beside)
+        counts = Counter(answers)
         order = [grade.key for grade in framework(own.framework).grades]
         questions.append(
             GroupQuestion(
@@ -149,14 +216,34 @@ def _line(service: Service, own: InspectionView, beside: Sequence[InspectionView
                     )
                 ),
                 apart=apart,
-                without=of - len(answers) - apart,
+                without=len(beside) - len(answers) - apart,
             )
         )
+    reasons = {each.reason: each.inspection.framework for each in beside if each.inspection and each.reason}
+    is_by_rules = any(edition != own.framework for edition in reasons.values())
     return GroupLine(
         service=service,
         inspection=own,
-        reason=next((reason for reason in reasons.values() if reason), ""),
+        whose=_whose(area, own, names),
+        reason=next(iter(reasons), ""),
+        apart=OTHER_RULES if is_by_rules or not reasons else "other rules, or as another kind of body",
+        beside=beside,
+        bodies=len({each.inspection.body_id for each in beside if each.inspection and not each.reason}),
+        shared=sum(each.inspection == own for each in beside),
         questions=tuple(questions),
+    )
+
+
+def _whose(area: AreaView, one: InspectionView | None, names: Mapping[str, str]) -> str:
+    return "" if one is None or one.body_id == area.area_id else names.get(one.body_id, one.body_id)
+
+
+def why_apart(own: InspectionView, other: InspectionView) -> str:
+    """Why another's inspection is not set beside the area's own; "" where some question may be."""
+    return (
+        unlike(own.framework, other.framework)
+        or why_whole(other, {own.body_kind})
+        or why_whole(own, {other.body_kind})
     )
 
 
