@@ -51,6 +51,7 @@ class Line:
     source_href: str = ""
     source_label: str = ""
     areas: tuple[str, ...] = ()  # whose boundaries together are its own, where it is no area
+    served_by: str = ""  # whose grade it is, where that is not the place's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ class Mapped:
     periods: tuple[str, ...] = ()
     period: str = ""
     tiers: tuple[Choice, ...] = ()
+    way: str = ""  # the key of that of `tiers` that is drawn
     nothing: str = "There is nothing to show on this day."
 
     @property

@@ -75,6 +75,7 @@ def figures_on_a_map(key: str, period: str = "", tier: str = "") -> Mapped | Non
         tiers=tuple(Choice(key=name, label=_capital(TIERS[name])) for name in fitting)
         if len(fitting) > 1
         else (),
+        way=chosen,
     )
 
 

@@ -34,10 +34,28 @@ _ABBREVIATIONS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to draw a subject: whose the tiles are (`tier`), and which kinds of body are told of, () for all.
+
+    `short` goes with a title, "" of the usual way. `note` says what the reader has to know of it.
+    """
+
+    key: str
+    label: str
+    short: str = ""
+    tier: str = "upper"
+    kinds: tuple[str, ...] = ()
+    note: str = ""
+
+
+_COUNCILS = Way(key="upper", label="Each council")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One map of grades. `key` is its address; `reviews` are the annual reviews that it draws, the chief one first.
 
-    Of police and fire each body has a tile of its own (`tier`); of the others each council's tile shows its own
+    Where several ways of drawing it are right, `ways` has them, the usual one first. A council's tile shows its own
     grade, or that of the body that serves it.
     """
 
@@ -45,7 +63,11 @@ class Subject:
     label: str
     service: Service
     reviews: tuple[str, ...]
-    tier: str = "upper"
+    ways: tuple[Way, ...] = (_COUNCILS,)
+
+    def way(self, key: str) -> Way:
+        """The way of this key, else the usual one."""
+        return next((each for each in self.ways if each.key == key), self.ways[0])
 
 
 SUBJECTS = (
@@ -62,10 +84,60 @@ SUBJECTS = (
         service="adult_social_care",
         reviews=("CQC-local-authority",),
     ),
-    Subject(key="police", label="Police", service="police", reviews=("PEEL",), tier="police"),
-    Subject(key="fire", label="Fire and rescue", service="fire", reviews=("FRS",), tier="fire"),
+    Subject(
+        key="police",
+        label="Police",
+        service="police",
+        reviews=("PEEL",),
+        ways=(
+            Way(
+                key="police",
+                label="Each police force",
+                tier="police",
+                note="No council is judged here: a force is, and has one tile, however many councils it serves.",
+            ),
+            Way(key="upper", label="Each council, with its police force", short="by council"),
+        ),
+    ),
+    Subject(
+        key="fire",
+        label="Fire and rescue",
+        service="fire",
+        reviews=("FRS",),
+        ways=(
+            Way(
+                key="fire",
+                label="Each fire and rescue service",
+                tier="fire",
+                note="Each fire service has one tile, however many councils it serves.",
+            ),
+            Way(key="upper", label="Each council, with its fire service", short="by council"),
+        ),
+    ),
     Subject(key="youth-justice", label="Youth justice", service="youth_justice", reviews=("youth-justice",)),
-    Subject(key="probation", label="Probation", service="probation", reviews=("probation",)),
+    Subject(
+        key="probation",
+        label="Probation",
+        service="probation",
+        reviews=("probation",),
+        ways=(
+            Way(
+                key="upper",
+                label="Each council, with its probation unit",
+                kinds=("probation_unit",),
+                note="Probation is no council’s service. Inspectors judge its units, and then whole regions. "
+                "A region’s grade and a unit’s are not of the same thing, so each has a map of its own.",
+            ),
+            Way(
+                key="regions",
+                label="Each council, with its probation region",
+                short="by region",
+                kinds=("probation_region",),
+                note="Probation is no council’s service. Inspectors judge its units, and then whole regions. "
+                "Here each council has the grade of its region, and the grades of the units are left out.",
+            ),
+        ),
+    ),
     Subject(
         key="council",
         label="The council as a whole, until 2009",
@@ -79,8 +151,8 @@ SUBJECTS = (
 class Judged:
     """A place, and its newest graded inspection of each family as the record tells it.
 
-    `served_by` is whose inspections they are where a tile's council is not judged itself. `nobody` says that no
-    body of the kind is known to serve it.
+    `served_by` is who serves a tile's council that is not judged itself, graded or not: whose inspections these
+    are. `nobody` says that no body of the kind is known to serve it.
     """
 
     key: str
@@ -105,14 +177,15 @@ def subject(key: str) -> Subject | None:
     return next((each for each in SUBJECTS if each.key == key), None)
 
 
-def judged(of: Subject, on: AsAt) -> list[Judged]:
+def judged(of: Subject, way: Way, on: AsAt) -> list[Judged]:
     """Every place of the map, with what was published of it by the day, as the annual review has it."""
     reviews = [evidence.annual_review(on.day, service=of.service, key=key) for key in of.reviews]
     lines: dict[str, list[ReviewAuthority]] = {}
     for review in reviews:
         for line in review.authorities:
-            lines.setdefault(line.area_id, []).append(line)
-    if of.tier != "upper":
+            if not way.kinds or line.kind in way.kinds:
+                lines.setdefault(line.area_id, []).append(line)
+    if way.tier != "upper":
         return [_body(some, on) for some in lines.values()]
     serving: dict[str, list[str]] = {}
     for body, some in lines.items():
@@ -145,7 +218,7 @@ def _council(
     on: AsAt,
 ) -> Judged:
     """A council with its own grades, or with those of whoever serves it: the one with the fewest areas that has any."""
-    theirs = min((some for some in serving if _newest(some)), key=lambda some: len(some[0].areas), default=())
+    theirs = min(serving, key=lambda some: (not _newest(some), len(some[0].areas)), default=())
     lines = own if own is not None else theirs
     return Judged(
         key=council.area_id,

@@ -12,16 +12,20 @@ from oneplace.website.as_at import AsAt
 from oneplace.website.grades import chart_grade
 from oneplace.website.links import row_path
 from oneplace.website.maps import Choice, Line, Mapped, counted
-from oneplace.website.maps_graded import Judged, Subject, judged
+from oneplace.website.maps_graded import Judged, Subject, Way, judged
 from oneplace.website.moments import when
 from oneplace.wording import day
 
 _LAST = 1_000.0  # behind every grade
 
 
-def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = "") -> Mapped:
-    """The map of a subject's grades on a day: of the edition asked for, else of the one that most are under."""
-    found = judged(of, on)
+def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = "", tier: str = "") -> Mapped:
+    """The map of a subject's grades on a day: of the edition asked for, else of the one that most are under.
+
+    `tier` is the key of one of the subject's ways to draw it.
+    """
+    way = of.way(tier)
+    found = judged(of, way, on)
     under = Counter(one.framework for each in found for one in each.newest)
     newest_first = sorted(under, key=lambda key: framework(key).starts, reverse=True)
     keys = sorted(newest_first, key=lambda key: (_family_order(of, key), -under[key]))
@@ -31,15 +35,19 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
     lines = tuple(_line(one, chosen, asked) for one in found)
     name = framework(chosen).name if chosen else ""
     label = next((each.label for each in questions if each.key == asked), "")
+    title = of.label if _plain(label) in ("", _plain(of.label)) else f"{of.label}: {_lower(label)}"
+    whose = f"{way.label}." if len(of.ways) > 1 else ""
     return Mapped(
         what=of.key,
-        title=of.label if _plain(label) in ("", _plain(of.label)) else f"{of.label}: {_lower(label)}",
-        lead=f"Grades of the {name}." if name else "",
-        tier=of.tier,
+        title=f"{title}, {way.short}" if way.short else title,
+        lead=f"Grades of the {name}. {whose}".strip() if name else whose,
+        tier=way.tier,
         day=on.day,
         lines=lines,
         entries=counted(_entries(chosen), lines),
-        notes=_notes(found, lines),
+        notes=_notes(way, found, lines),
+        tiers=tuple(Choice(key=each.key, label=each.label) for each in of.ways) if len(of.ways) > 1 else (),
+        way=way.key,
         source=f"{name}, newest grades as at {day(on.day)}." if name else "",
         editions=tuple(Choice(key=key, label=framework(key).name, count=under[key]) for key in newest_first),
         edition=chosen,
@@ -77,7 +85,9 @@ def _line(one: Judged, edition: str, question: str) -> Line:
     entry, words, order = _said(one, edition, newest, judgement)
     source = judgement.source if judgement else (newest.source if newest else None)
     href, label = _where(source) if source else ("", "")
-    detail = when(newest) if newest else ""
+    details = (
+        (one.served_by, when(newest)) if newest else (f"served by {one.served_by}" if one.served_by else "",)
+    )
     return Line(
         key=one.key,
         name=one.name,
@@ -87,13 +97,14 @@ def _line(one: Judged, edition: str, question: str) -> Line:
         words=words,
         href=one.href,
         order=order,
-        detail=f"{one.served_by}, {detail}" if one.served_by else detail,
+        detail=", ".join(each for each in details if each),
         detail_href=newest.path if newest else "",
         framework=newest.framework if newest else "",
         grade=judgement.grade if judgement else "",
         source_href=href,
         source_label=label,
         areas=one.areas,
+        served_by=one.served_by,
     )
 
 
@@ -162,11 +173,18 @@ def _entries(edition: str) -> list[Entry]:
     ]
 
 
-def _notes(found: Sequence[Judged], lines: Sequence[Line]) -> tuple[str, ...]:
-    notes = []
+def _notes(way: Way, found: Sequence[Judged], lines: Sequence[Line]) -> tuple[str, ...]:
+    notes = [way.note] if way.note else []
+    graded = [line for line in lines if line.grade]
+    served = [line.served_by for line in graded if line.served_by]
     if any(one.served_by for one in found):
         notes.append(
-            "Each council’s tile shows the service that works there: one service may work for several councils."
+            "A council’s tile shows the service that works there. One service may work for several councils"
+            + (
+                f": the grades on these {len(graded)} tiles are of {len(graded) - len(served) + len(set(served))}."
+                if len(set(served)) < len(served)
+                else "."
+            )
         )
     others = sum(line.entry == "other" for line in lines)
     if others:

@@ -5,9 +5,9 @@ One maker for the file (SVG, PNG), the embedded page, the table and the site's o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from oneplace.charts.drawing import Picture
 from oneplace.evidence import queries as evidence
@@ -16,15 +16,17 @@ from oneplace.frameworks import frameworks
 from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
+from oneplace.website.annual import kind_words, part_of
 from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR, area_facts, likeness
 from oneplace.website.area_services import figure_of, section
 from oneplace.website.as_at import AsAt
 from oneplace.website.chart_files import MAP_HEIGHT, Chart, Row, Shared, made, shared, shared_chart, told_at
+from oneplace.website.distributions import FrameworkPicture
 from oneplace.website.distributions import pictures as pictures_of_review
 from oneplace.website.figures import shown
 from oneplace.website.history_picture import history_picture
 from oneplace.website.line_picture import line_picture
-from oneplace.website.maps import Mapped, tile_picture
+from oneplace.website.maps import Mapped, boundary_picture, of_region, tile_picture
 from oneplace.website.maps_figures import figures_on_a_map
 from oneplace.website.maps_graded import subject
 from oneplace.website.maps_grades import grades_on_a_map
@@ -48,8 +50,10 @@ def chart(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
         case ["areas", area_id, slug_of_service, "history"]:
             area, service = places.area(area_id), service_of(slug_of_service)
             return service_history(area, service, on, site) if area and service else None
+        case ["review", "annual"]:
+            return _newest_review(on, asked, site)
         case ["review", "annual", framework]:
-            return _review(framework, on, site)
+            return _review(framework, on, asked, site)
         case ["map", what]:
             return _map(what, on, asked, site)
     return None
@@ -193,7 +197,7 @@ def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:
     )
 
 
-def _review(name: str, on: AsAt, site: str) -> Chart | None:
+def _review(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     edition = next((each for each in frameworks().values() if slug(each.key) == name), None)
     service = next((each for each in services() if edition and each.key == edition.service), None)
     if edition is None or service is None:
@@ -201,7 +205,8 @@ def _review(name: str, on: AsAt, site: str) -> Chart | None:
     of = next((each for each in evidence.reviews_of(service.key) if edition.family in each.families), None)
     if of is None or of.is_by_area:
         return None
-    review = evidence.annual_review(on.day, service=service.key, key=of.key)
+    region, kind = asked.get("region", ""), asked.get("type", "")
+    review = part_of(evidence.annual_review(on.day, service=service.key, key=of.key), region, kind)
     found = next((one for one in pictures_of_review(review) if one.key == edition.key), None)
     if found is None or not any(edition.grade(count.grade) for count in found.counts):
         # Where each question is graded for itself there is no grade of the whole to be counted.
@@ -213,16 +218,20 @@ def _review(name: str, on: AsAt, site: str) -> Chart | None:
     )
     is_total = any(count.count > len(count.named) for count in found.counts)
     unnamed = " Outlined: counted in a published total, without a name." if is_total else ""
-    asked = {"service": service.slug} if service.key != "children" else {}
-    if on.chosen:
-        asked["as-at"] = on.day.isoformat()
+    is_first = of == evidence.reviews_of(service.key)[0]
+    query = query_of_review(region, kind, on)
+    page = {
+        "service": service.slug if service.key != "children" else "",
+        "of": "" if is_first else of.key,
+        **dict(parse_qsl(query[1:])),
+    }
     return made(
         name=f"review/annual/{name}",
-        query=on.query,
-        title=f"{service.label} in England: latest grades under one framework ({found.name})",
+        query=query,
+        title=title_of_review(service, found, region, kind),
         description="; ".join(f"{row[1]}: {row[2]}" for row in rows),
         drawn=found.picture,
-        page="/review/annual/" + (f"?{urlencode(asked)}" if asked else ""),
+        page=f"/review/annual/{_query(page)}",
         source=f"Source: {thing(edition.publisher)}. Grades of other frameworks are not in this picture.{unnamed}",
         on=on,
         site=site,
@@ -231,25 +240,73 @@ def _review(name: str, on: AsAt, site: str) -> Chart | None:
     )
 
 
+def title_of_review(service: Service, of: FrameworkPicture, region: str, kind: str) -> str:
+    """ "Children’s services in London: latest grades under one framework (…)"."""
+    where = listed([each for each in (region, f"each {kind_words(kind)}" if kind else "") if each])
+    return f"{service.label} in {where or 'England'}: latest grades under one framework ({of.name})"
+
+
+def query_of_review(region: str, kind: str, on: AsAt) -> str:
+    """What the picture of a part of a review, or of another day, asks for."""
+    return _query({"region": region, "type": kind, "as-at": on.day.isoformat() if on.chosen else ""})
+
+
+def _newest_review(on: AsAt, asked: Asked, site: str) -> Chart | None:
+    """Of a review that has a picture for each kind of inspection that of the kind which most were judged by."""
+    service = service_of(asked.get("service", "children").replace("_", "-"))
+    of = evidence.reviews_of(service.key) if service else ()
+    chosen = next((each for each in of if each.key == asked.get("of", "")), of[0] if of else None)
+    if service is None or chosen is None or chosen.is_by_area:
+        return None
+    whole = evidence.annual_review(on.day, service=service.key, key=chosen.key)
+    review = part_of(whole, asked.get("region", ""), asked.get("type", ""))
+    drawn = [each for each in pictures_of_review(review) if each.has_grades]
+    most = max(drawn, key=lambda each: each.total, default=None)
+    return _review(slug(most.key), on, asked, site) if most else None
+
+
+def _query(asked: Asked) -> str:
+    written = urlencode({key: value for key, value in asked.items() if value})
+    return f"?{written}" if written else ""
+
+
 def slug(framework: str) -> str:
     """A framework's key as addresses write it: "lac-2013"."""
     return framework.lower().replace(" ", "-")
 
 
+def shared_map(mapped: Mapped, asked: Asked, absolute: Callable[[str], str], height: float) -> Shared:
+    """What a reader needs to use a map elsewhere, as its page shows it."""
+    return shared(mapped.title, f"map/{mapped.what}", _query_of_map(mapped, asked), absolute, height)
+
+
+def _query_of_map(mapped: Mapped, asked: Asked) -> str:
+    """What the picture of a map depends on, and nothing else of what was asked."""
+    names = ["edition", "question"] if mapped.is_of_a_day else ["period"]
+    kept = {name: value[:60] for name in (*names, "tier") if (value := asked.get(name, "").strip())}
+    if (region := asked.get("region", "")) in mapped.regions:
+        kept["region"] = region
+    if asked.get("shape") == "boundaries":
+        kept["shape"] = "boundaries"
+    if mapped.is_of_a_day and (typed := asked.get("as-at", "")):
+        kept["as-at"] = typed
+    return _query(kept)
+
+
 def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     graded = subject(what)
-    names = ("edition", "question") if graded else ("period", "tier")
-    kept = {name: value[:60] for name in names if (value := asked.get(name, "").strip())}
-    mapped: Mapped | None
-    if graded:
-        mapped = grades_on_a_map(graded, on, kept.get("edition", ""), kept.get("question", ""))
-    else:
-        mapped = figures_on_a_map(what, kept.get("period", ""), kept.get("tier", ""))
-    if mapped is None or not mapped.lines:
+    said = {name: asked.get(name, "").strip()[:60] for name in ("edition", "question", "period", "tier")}
+    whole = (
+        grades_on_a_map(graded, on, said["edition"], said["question"], said["tier"])
+        if graded
+        else figures_on_a_map(what, said["period"], said["tier"])
+    )
+    if whole is None or not whole.lines:
         return None
-    if on.chosen and mapped.is_of_a_day:
-        kept["as-at"] = on.day.isoformat()
-    query = f"?{urlencode(kept)}" if kept else ""
+    query = _query_of_map(whole, {**asked, "as-at": on.day.isoformat() if on.chosen else ""})
+    region = asked.get("region", "")
+    mapped = of_region(whole, region) if region in whole.regions else whole
+    draw = _boundaries if asked.get("shape") == "boundaries" else tile_picture
     when = "" if mapped.is_of_a_day else f" {mapped.period}, as held on {day(on.day)}."
     printed = replace(mapped, source=f"{mapped.source}{when} {told_at(f'/map/{what}/', site)}".strip())
     return Chart(
@@ -258,8 +315,8 @@ def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
         title=mapped.title,
         description=mapped.described,
         # Shown on another site, a tile that is a link would lead out of a frame.
-        drawn=tile_picture(replace(mapped, lines=tuple(replace(line, href="") for line in mapped.lines))),
-        file=tile_picture(printed, alone=True).wide,
+        drawn=draw(replace(mapped, lines=tuple(replace(line, href="") for line in mapped.lines))),
+        file=draw(printed, alone=True).wide,
         page=f"/map/{what}/{query}",
         source=mapped.source,
         day=on.day,
@@ -279,14 +336,22 @@ def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     )
 
 
+def _boundaries(mapped: Mapped, *, alone: bool = False) -> Picture:
+    """As the areas lie, else in tiles, as the page of the map does it."""
+    return boundary_picture(mapped, alone=alone) or tile_picture(mapped, alone=alone)
+
+
 __all__ = [
     "MAP_HEIGHT",
     "Chart",
     "Shared",
     "chart",
     "children_history",
+    "query_of_review",
     "service_history",
     "shared",
     "shared_chart",
+    "shared_map",
     "slug",
+    "title_of_review",
 ]

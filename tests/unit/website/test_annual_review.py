@@ -112,3 +112,35 @@ def test_a_review_that_there_is_not_is_no_page(client: Client, query: str) -> No
 def test_a_service_of_which_nothing_is_loaded_says_so(client: Client) -> None:
     assert "The record holds no grades of schools" in page(client, "?service=schools")
     assert "The record knows no prisons on this day" in page(client, "?service=prisons")
+
+
+def test_the_picture_of_a_review_and_of_a_part_of_it_may_be_shared(client: Client) -> None:
+    text = page(client, "?as-at=2019-06-01")
+    assert 'href="/charts/review/annual/ilacs.svg?as-at=2019-06-01" download' in text
+    part = page(client, "?region=London&as-at=2019-06-01")
+    picture = "/charts/review/annual/ilacs.csv?region=London&as-at=2019-06-01"
+    assert f'href="{picture.replace("&", "&amp;")}"' in part
+    assert "in London: latest grades under one framework" in part
+    rows = list(csv.DictReader(io.StringIO(client.get(picture).content.decode())))
+    assert [(row["grade"], row["named"]) for row in rows if row["number"] != "0"] == [("Inadequate", "Elm")]
+    file = client.get("/charts/review/annual/ilacs.svg?type=london_borough").content.decode()
+    assert "in each London borough" in file
+    assert client.get("/charts/review/annual/ilacs.svg?type=nonsense").status_code == 404
+
+
+def test_oembed_tells_of_the_review_the_picture_that_most_are_in(client: Client) -> None:
+    path = "/review/annual/?region=London&as-at=2019-06-01"
+    assert 'type="application/json+oembed"' in client.get(path).content.decode()
+    told = client.get("/oembed", {"url": f"http://testserver{path}"}).json()
+    assert "/embed/review/annual/ilacs/?region=London&amp;as-at=2019-06-01" in told["html"]
+    assert client.get(told["thumbnail_url"]).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?service=police", "?of=social-care", "?service=nonsense"])
+def test_a_review_without_a_picture_has_none_to_share(client: Client, query: str) -> None:
+    url = f"http://testserver/review/annual/{query}"
+    assert client.get("/oembed", {"url": url}).status_code == 404
+    if "nonsense" not in query:
+        text = page(client, query)
+        assert "oembed" not in text
+        assert "Share this picture" not in text

@@ -335,3 +335,133 @@ def test_a_map_is_few_questions(client: Client, django_assert_max_num_queries: o
         client.get(path)
         with django_assert_max_num_queries(20):  # type: ignore[operator]
             client.get(path)
+
+
+# --- Whose body is no council --------------------------------------------------------------------------------
+
+
+def probation(body_id: str, name: str, kind: str, *serves: str) -> BodyRecord:
+    return BodyRecord(
+        body_id=body_id,
+        name=name,
+        kind=kind,
+        serves=tuple(AreaRef(area_id=each) for each in serves),
+        address=Address(row=4),
+    )
+
+
+@pytest.fixture
+def units() -> None:
+    def judged(name: str, kind: str, grade: str, row: int) -> InspectionRecord:
+        return inspected(
+            name, "probation", grade, dt.date(2023, 2, 1), row, kind=kind, publisher="hmi-probation"
+        )
+
+    actions.publish_release(
+        release(source="hmi_probation", publisher="hmi-probation"),
+        [
+            probation("pdu-north", "North Unit", "probation_unit", "haringey", "barnet"),
+            probation("pdu-camden", "Camden Unit", "probation_unit", "camden"),
+            probation("london", "London Probation", "probation_region", "haringey", "barnet", "camden"),
+            judged("North Unit", "probation_unit", "inadequate", 51),
+            judged("London Probation", "probation_region", "good", 52),
+        ],
+    )
+
+
+@pytest.mark.usefixtures("units")
+def test_each_council_shows_the_unit_that_serves_it_and_says_so(client: Client) -> None:
+    text = page(client, "/map/probation/")
+    said = titles(text)
+    assert said["Haringey"] == said["Barnet"] == "Inadequate, North Unit, published 1 February 2023"
+    assert said["Camden"] == "No graded inspection is known, served by Camden Unit"
+    assert said["Leeds"] == "Who provides it here is not in the record"
+    assert "the grades on these 2 tiles are of 1" in text
+    assert ("Camden", "· No graded inspection is known", "Served by Camden Unit", "London") in rows(text)
+    lines = csv.DictReader(io.StringIO(client.get("/map/probation.csv").content.decode()))
+    assert {line["area"]: line["served_by"] for line in lines}["barnet"] == "North Unit"
+
+
+@pytest.mark.usefixtures("units")
+def test_regions_have_a_map_of_their_own_for_their_grades_are_of_something_else(client: Client) -> None:
+    text = page(client, "/map/probation/")
+    assert "Good, London Probation" not in text
+    assert 'href="/map/probation/?tier=regions"' in text
+    other = page(client, "/map/probation/?tier=regions")
+    assert titles(other)["Camden"] == "Good, London Probation, published 1 February 2023"
+    assert "North Unit" not in other
+    assert "Probation: overall, by region" in other
+
+
+def test_the_police_of_each_council_is_a_map_too(client: Client) -> None:
+    assert "No council is judged here" in page(client, "/map/police/")
+    text = page(client, "/map/police/?tier=upper")
+    assert titles(text)["Leeds"] == "Good, West Yorkshire Police, published 2 May 2019"
+    assert titles(text)["Haringey"] == "Who provides it here is not in the record"
+    assert 'href="/map/police/?tier=police' in text
+
+
+def test_what_is_on_no_map_is_told_with_the_reason_and_its_review(client: Client) -> None:
+    text = page(client, "/map/list/")
+    assert "serves none of them, so no area has a grade to show" in text
+    for href in re.findall(r'href="(/review/annual/\?[^"]+)"', text):
+        assert client.get(href.replace("&amp;", "&")).status_code == 200
+
+
+# --- The way on, and the picture elsewhere -------------------------------------------------------------------
+
+
+def test_a_map_of_grades_and_the_review_of_them_lead_to_each_other(client: Client) -> None:
+    text = page(client, "/map/police/?region=Yorkshire+and+The+Humber&as-at=2020-06-01")
+    review = "/review/annual/?service=police&amp;region=Yorkshire+and+The+Humber&amp;as-at=2020-06-01"
+    assert f'href="{review}"' in text
+    there = client.get(review.replace("&amp;", "&")).content.decode()
+    back = re.findall(r'href="([^"]+)">The same grades on a map', there)[0].replace("&amp;", "&")
+    assert client.get(back).status_code == 200
+    assert "region=Yorkshire" in back
+    assert "as-at=2020-06-01" in back
+
+
+def test_a_map_of_figures_and_the_measure_lead_to_each_other(client: Client) -> None:
+    assert 'href="/measures/late-reviews/"' in page(client, "/map/late-reviews/")
+    assert 'href="/map/late-reviews/?period=2024"' in page(client, "/measures/late-reviews/")
+
+
+@pytest.mark.parametrize(
+    ("path", "picture"),
+    [
+        ("/map/children/", "/charts/map/children.svg"),
+        ("/map/children/?region=London&order=grade", "/charts/map/children.svg?region=London"),
+        (
+            "/map/children/?edition=SIF&as-at=2020-06-01",
+            "/charts/map/children.svg?edition=SIF&as-at=2020-06-01",
+        ),
+        ("/map/police/?tier=upper", "/charts/map/police.svg?tier=upper"),
+        ("/map/late-reviews/?period=2023", "/charts/map/late-reviews.svg?period=2023"),
+        ("/map/children/?shape=boundaries", "/charts/map/children.svg?shape=boundaries"),
+    ],
+)
+def test_the_picture_that_is_shared_is_the_one_on_the_page(client: Client, path: str, picture: str) -> None:
+    text = page(client, path)
+    assert f'href="{picture.replace("&", "&amp;")}" download' in text
+    file = page(client, picture)
+    words = set(titles(text).values())
+    alone = {
+        said.partition(": ")[2]
+        for said in re.findall(r"<title>([^<]+: [^<]+)</title>", file.partition("<g")[2])
+    }
+    assert words == alone or words <= alone
+    told = client.get("/oembed", {"url": f"http://testserver{path}"}).json()
+    assert told["thumbnail_url"].removeprefix("http://testserver").startswith(picture.replace(".svg", ".png"))
+    assert client.get(told["thumbnail_url"]).status_code == 200
+    framed = re.findall(r'src="http://testserver([^"]+)"', told["html"])[0].replace("&amp;", "&")
+    assert client.get(framed).status_code == 200
+    assert told["title"].replace("’", "") in text.replace("’", "")
+
+
+def test_a_region_alone_is_alone_in_its_file(client: Client) -> None:
+    file = page(client, "/charts/map/children.svg?region=London")
+    assert "Haringey" in file
+    assert "Leeds" not in file
+    lines = csv.DictReader(io.StringIO(page(client, "/charts/map/children.csv?region=London")))
+    assert {line["region"] for line in lines} == {"London"}

@@ -10,9 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
+from oneplace.charts.standing_alone import size_of
+from oneplace.evidence import queries as evidence
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import MeasureView
-from oneplace.website.as_at import as_at
+from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
 from oneplace.website.maps import (
     BOUNDARIES_FROM,
@@ -24,15 +26,51 @@ from oneplace.website.maps import (
     tile_picture,
 )
 from oneplace.website.maps_figures import figures_on_a_map
-from oneplace.website.maps_graded import SUBJECTS, subject
+from oneplace.website.maps_graded import SUBJECTS, Subject, subject
 from oneplace.website.maps_grades import grades_on_a_map
+from oneplace.website.pictures import shared_map
 from oneplace.website.services import services
+from oneplace.website.views.pictures import discovery
 from oneplace.wording import listed
 
 ORDERS = ("name", "grade", "region")
 FIRST = "children"
 _KEPT = ("question", "edition", "period", "tier", "region", "shape", "as-at", "order")
 _OF_EVERY_MAP = ("region", "shape", "as-at", "order")
+# Bodies that serve no area, or of which each area has many: the review there is of them, and why there is no map.
+_WITHOUT_MAP = (
+    (
+        "Prisons",
+        {"service": "prisons"},
+        "Each prison is judged by itself. It holds people from many areas and serves none of them, so no area has a "
+        "grade to show.",
+    ),
+    (
+        "Schools",
+        {"service": "schools"},
+        "Each area has many, and each has a grade of its own. One colour for all of them would be nobody’s grade.",
+    ),
+    (
+        "Children’s homes and other care for children",
+        {"service": "children", "of": "social-care"},
+        "Each area has many, and each has a grade of its own.",
+    ),
+    (
+        "Care homes and other care for adults",
+        {"service": "adult-social-care", "of": "CQC-adult-social-care"},
+        "Each area has many, and each has a grade of its own.",
+    ),
+    (
+        "Hospitals, surgeries and other health services",
+        {"service": "health"},
+        "Each area has many, and they treat people from other areas too.",
+    ),
+    (
+        "Social landlords",
+        {"service": "housing"},
+        "A landlord may let homes in many areas, and an area has many landlords.",
+    ),
+)
 
 
 def maps(request: HttpRequest) -> HttpResponse:
@@ -59,7 +97,9 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
     order = request.GET.get("order", "")
     order = order if order in ORDERS else "name"
     shape = request.GET.get("shape", "")
+    graded = subject(what)
     picture = boundary_picture(shown) if shape == "boundaries" else None
+    drawn = picture or tile_picture(shown)
     wanted = request.GET.get("period", "").strip()[:60]
     selects = _selects(mapped, region, shape)
     context = {
@@ -70,7 +110,12 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
         "shape": "boundaries" if picture else "tiles",
         "missed_period": wanted if mapped.period and wanted not in ("", mapped.period) else "",
         "no_boundaries": shape == "boundaries" and picture is None,
-        "picture": picture or tile_picture(shown),
+        "picture": drawn,
+        "shared": shared_map(shown, _kept(request), request.build_absolute_uri, size_of(drawn.wide).height)
+        if shown.lines
+        else None,
+        "discovery": discovery(request),
+        "review": _review(graded, region, on) if graded else "",
         "boundaries_from": BOUNDARIES_FROM,
         "lines": in_order(shown.lines, order),
         "legend": {entry.key: entry for entry in shown.entries},
@@ -96,6 +141,10 @@ def map_list(request: HttpRequest, missing: str = "") -> HttpResponse:
         "services": [(each.key, each.label) for each in SUBJECTS],
         "measures": _by_service(indicators.measures()),
         "missing": missing,
+        "without_map": [
+            (label, why, f"{reverse('annual_review')}?{urlencode(asked)}")
+            for label, asked, why in _WITHOUT_MAP
+        ],
     }
     return render(request, "map_list.html", context, status=404 if missing else 200)
 
@@ -107,17 +156,30 @@ def map_csv(request: HttpRequest, what: str) -> HttpResponse:
         f"oneplace-map-{what}-{mapped.period or mapped.day}.csv",
         (
             "area", "name", "region", "map", "period", "as_at", "framework", "question", "grade", "value", "words",
-            "when", "source",
+            "when", "source", "served_by",
         ),
         (
             (
                 line.key, line.name, line.region, mapped.what, mapped.period, mapped.day, line.framework,
                 mapped.question if line.grade else "", line.grade,
                 "" if line.value is None else f"{line.value:.10g}", line.words, line.detail, line.source_href,
+                line.served_by,
             )
             for line in mapped.lines
         ),
     )  # fmt: skip
+
+
+def _review(of: Subject, region: str, on: AsAt) -> str:
+    """The address of the review of the same grades: who is best and worst, and who moved."""
+    is_first = evidence.reviews_of(of.service)[0].key == of.reviews[0]
+    asked = {
+        "service": "" if of.service == "children" else of.service.replace("_", "-"),
+        "of": "" if is_first else of.reviews[0],
+        "region": region,
+        "as-at": on.day.isoformat() if on.chosen else "",
+    }
+    return reverse("annual_review") + _query({key: value for key, value in asked.items() if value})
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
@@ -140,7 +202,7 @@ def _selects(mapped: Mapped, region: str, shape: str) -> list[tuple[str, str, li
         ("question", "Question", options(mapped.questions), mapped.question),
         ("edition", "Kind of inspection", options(mapped.editions), mapped.edition),
         ("period", "Period", [(each, each) for each in mapped.periods], mapped.period),
-        ("tier", "Places", options(mapped.tiers), mapped.tier),
+        ("tier", "Places", options(mapped.tiers), mapped.way),
         ("region", "Part of England", [("", "All"), *((each, each) for each in mapped.regions)], region),
         ("shape", "Shape", [("", "Tiles of one size"), ("boundaries", "Boundaries")], shape),
     ]
@@ -151,7 +213,7 @@ def _mapped(request: HttpRequest, what: str) -> Mapped:
     """The map that an address names. Raises Http404."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in _KEPT}
     if graded := subject(what):
-        return grades_on_a_map(graded, as_at(request), asked["edition"], asked["question"])
+        return grades_on_a_map(graded, as_at(request), asked["edition"], asked["question"], asked["tier"])
     found = figures_on_a_map(what, asked["period"], asked["tier"])
     if found is None and asked["period"]:
         found = figures_on_a_map(what, "", asked["tier"])

@@ -145,8 +145,14 @@ _PAGES = (
     (re.compile(r"/areas/([\w-]+)/([\w-]+)/"), r"areas/\1/\2/history"),
     (re.compile(r"/inspections/[\w-]+/([\w-]+)/[\w-]+/(?:story/)?"), r"areas/\1/children/history"),
     (re.compile(r"/measures/([\w-]+)/"), r"map/\1"),
+    (re.compile(r"/map/"), "map/children"),
     (re.compile(r"/map/([\w-]+)/"), r"map/\1"),
+    (re.compile(r"/review/annual/"), "review/annual"),
 )
+
+
+_MAY_ASK = ("edition", "question", "period", "tier", "region", "shape", "type")
+_LONGEST = 60
 
 
 def _chart_of(path: str) -> str | None:
@@ -165,7 +171,7 @@ def _chart(request: HttpRequest, name: str) -> Chart:
 
 def _asked(query: QueryDict) -> dict[str, str]:
     """What a chart may ask of an address, and nothing else: the page is kept under what it read."""
-    return {key: value for key in ("edition", "question", "period", "tier") if (value := query.get(key, ""))}
+    return {key: value for key in _MAY_ASK if (value := query.get(key, "")[:_LONGEST])}
 
 
 def _filename(found: Chart) -> str:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from oneplace.charts.standing_alone import size_of
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.queries import Reviewed
 from oneplace.frameworks import frameworks
@@ -23,7 +24,9 @@ from oneplace.website.judged import main_judgement, tally_of
 from oneplace.website.maps_graded import SUBJECTS
 from oneplace.website.moments import when
 from oneplace.website.names import body_names
+from oneplace.website.pictures import query_of_review, shared, slug, title_of_review
 from oneplace.website.services import Service, service_of, services
+from oneplace.website.views.pictures import discovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +70,25 @@ def annual_review(request: HttpRequest) -> HttpResponse:
         whole = evidence.annual_review(asked.on.day, service=asked.service.key, key=asked.of.key)
     review = annual.part_of(whole, asked.region, asked.kind)
     drawn = pictures(review)
+    graded = [one for one in drawn if one.has_grades]
     context = {
         **_choices(asked),
+        "shares": [
+            shared(
+                title_of_review(asked.service, one, asked.region, asked.kind),
+                f"review/annual/{slug(one.key)}",
+                query_of_review(asked.region, asked.kind, asked.on),
+                request.build_absolute_uri,
+                size_of(one.picture.wide).height,
+            )
+            for one in graded
+        ],
+        "discovery": discovery(request) if graded else "",
         "review": review,
         "whole": whole,
         "words": annual.several(asked.of.kinds),
-        "pictures": [one for one in drawn if one.has_grades],
-        "extremes": [annual.ends(one.key, one.counts) for one in drawn if one.has_grades],
+        "pictures": graded,
+        "extremes": [annual.ends(one.key, one.counts) for one in graded],
         "editions": annual.questions_of(review),
         "names": {line.area_id: line.name for line in review.authorities},
         "paths": {line.area_id: line.path for line in review.authorities},
