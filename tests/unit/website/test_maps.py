@@ -390,7 +390,7 @@ def test_regions_have_a_map_of_their_own_for_their_grades_are_of_something_else(
     other = page(client, "/map/probation/?tier=regions")
     assert titles(other)["Camden"] == "Good, London Probation, published 1 February 2023"
     assert "North Unit" not in other
-    assert "Probation: overall, by region" in other
+    assert "Probation: overall effectiveness, by region" in other
 
 
 def test_the_police_of_each_council_is_a_map_too(client: Client) -> None:
