@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from oneplace.charts.boundaries import Shape, boundary_map
@@ -75,6 +75,7 @@ class Mapped:
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    notes_of: Callable[[Sequence[Line]], tuple[str, ...]] | None = None  # of a part of it, where they count
     source: str = ""  # who published it, for a picture that stands alone
     editions: tuple[Choice, ...] = ()
     edition: str = ""
@@ -108,7 +109,11 @@ def of_region(mapped: Mapped, region: str) -> Mapped:
     """The same map of one region alone."""
     lines = tuple(line for line in mapped.lines if line.region == region)
     return replace(
-        mapped, title=f"{mapped.title}: {region}", lines=lines, entries=counted(mapped.entries, lines)
+        mapped,
+        title=f"{mapped.title}: {region}",
+        lines=lines,
+        entries=counted(mapped.entries, lines),
+        notes=mapped.notes_of(lines) if mapped.notes_of else mapped.notes,
     )
 
 

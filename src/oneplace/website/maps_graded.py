@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView, ReviewAuthority
@@ -181,8 +181,10 @@ def judged(of: Subject, way: Way, on: AsAt) -> list[Judged]:
     """Every place of the map, with what was published of it by the day, as the annual review has it."""
     reviews = [evidence.annual_review(on.day, service=of.service, key=key) for key in of.reviews]
     lines: dict[str, list[ReviewAuthority]] = {}
+    served: set[str] = set()  # by a body of any kind: by a region, of which no unit is in the record
     for review in reviews:
         for line in review.authorities:
+            served.update(line.areas)
             if not way.kinds or line.kind in way.kinds:
                 lines.setdefault(line.area_id, []).append(line)
     if way.tier != "upper":
@@ -192,7 +194,12 @@ def judged(of: Subject, way: Way, on: AsAt) -> list[Judged]:
         for area in some[0].areas:
             serving.setdefault(area, []).append(body)
     return [
-        _council(each, lines.get(each.area_id), [lines[body] for body in serving.get(each.area_id, ())], on)
+        replace(
+            _council(
+                each, lines.get(each.area_id), [lines[body] for body in serving.get(each.area_id, ())], on
+            ),
+            nobody=each.area_id not in lines and each.area_id not in served,
+        )
         for each in places.areas_responsible_for_children(on.day)
     ]
 
@@ -230,7 +237,6 @@ def _council(
         unnamed=any(line.unnamed for line in lines),
         undated=any(line.undated for line in lines),
         served_by=theirs[0].name if own is None and theirs else "",
-        nobody=own is None and not serving,
     )
 
 

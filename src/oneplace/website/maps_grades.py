@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from oneplace.charts.scales import EMPTY, Entry, grade_shade
 from oneplace.evidence.views import InspectionView, JudgementView, SourceRef
@@ -45,7 +46,8 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
         day=on.day,
         lines=lines,
         entries=counted(_entries(chosen), lines),
-        notes=_notes(way, found, lines),
+        notes=_notes(way, lines),
+        notes_of=partial(_notes, way),
         tiers=tuple(Choice(key=each.key, label=each.label) for each in of.ways) if len(of.ways) > 1 else (),
         way=way.key,
         source=f"{name}, newest grades as at {day(on.day)}." if name else "",
@@ -173,11 +175,11 @@ def _entries(edition: str) -> list[Entry]:
     ]
 
 
-def _notes(way: Way, found: Sequence[Judged], lines: Sequence[Line]) -> tuple[str, ...]:
+def _notes(way: Way, lines: Sequence[Line]) -> tuple[str, ...]:
     notes = [way.note] if way.note else []
     graded = [line for line in lines if line.grade]
     served = [line.served_by for line in graded if line.served_by]
-    if any(one.served_by for one in found):
+    if any(line.served_by for line in lines):
         notes.append(
             "A council’s tile shows the service that works there. One service may work for several councils"
             + (

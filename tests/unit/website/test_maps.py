@@ -204,6 +204,8 @@ def test_a_tile_leads_to_its_council_and_is_reached_region_by_region_from_the_no
 
 def test_a_region_is_a_map_by_itself_with_its_own_counts(client: Client) -> None:
     text = page(client, "/map/children/?region=London")
+    assert "have their newest grade under other rules" not in text
+    assert "has its newest grade under other rules" not in text
     assert set(titles(text)) == {"Barnet", "Camden", "Haringey"}
     assert "Inadequate (0)" in text
     assert len(rows(text)) == 3
@@ -364,6 +366,7 @@ def units() -> None:
             probation("pdu-camden", "Camden Unit", "probation_unit", "camden"),
             probation("london", "London Probation", "probation_region", "haringey", "barnet", "camden"),
             judged("North Unit", "probation_unit", "inadequate", 51),
+            probation("yorkshire", "Yorkshire Probation", "probation_region", "leeds"),
             judged("London Probation", "probation_region", "good", 52),
         ],
     )
@@ -375,7 +378,10 @@ def test_each_council_shows_the_unit_that_serves_it_and_says_so(client: Client) 
     said = titles(text)
     assert said["Haringey"] == said["Barnet"] == "Inadequate, North Unit, published 1 February 2023"
     assert said["Camden"] == "No graded inspection is known, served by Camden Unit"
-    assert said["Leeds"] == "Who provides it here is not in the record"
+    assert (
+        said["Leeds"] == "No graded inspection is known"
+    )  # of a unit: none is in the record, and a region is
+    assert said["Rutland"] == "Who provides it here is not in the record"
     assert "the grades on these 2 tiles are of 1" in text
     assert ("Camden", "· No graded inspection is known", "Served by Camden Unit", "London") in rows(text)
     lines = csv.DictReader(io.StringIO(client.get("/map/probation.csv").content.decode()))
