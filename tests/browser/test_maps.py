@@ -17,6 +17,9 @@ MAPS = {
     "areas as they lie": "/map/children/?shape=boundaries",
     "forces": "/map/police/",
     "districts": "/map/imd-average-score/",
+    "regions of probation": "/map/probation/?tier=regions",
+    "the force of each council": "/map/police/?tier=upper",
+    "every map": "/map/list/",
 }
 
 
