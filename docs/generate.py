@@ -172,10 +172,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     rows = [
         ("key", f"`{rule.key}`, version {rule.version} since {rule.since}{until}"),
         ("service", rule.service.replace("_", " ")),
-        (
-            "checked",
-            f"{rule.reviewed_on} by {rule.reviewed_by[0].lower()}{rule.reviewed_by[1:]}, next {rule.next_review}",
-        ),
+        ("gone through", f"{rule.reviewed_on}, next by {rule.next_review}"),
+        ("checked outside the project", f"by {rule.reviewed_by}" if rule.reviewed_by else "by nobody yet"),
         *((", ".join(f"`{key}`" for key in each.editions), _asks(each)) for each in rule.when),
     ]
     if rule.kind == "change":

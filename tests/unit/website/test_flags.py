@@ -171,6 +171,13 @@ def test_every_rule_is_published_with_its_words_version_and_review(client: Clien
     assert "None, as far as what is loaded tells" in words
 
 
+def test_the_page_of_the_rules_says_who_wrote_them_and_how_to_object(client: Client) -> None:
+    assert "The Oneplace project wrote these rules. Nobody outside it has checked them yet." in text(
+        client, "/flags/rules/"
+    )
+    assert 'href="/about/mistake/?about=/flags/rules/"' in client.get("/flags/rules/").content.decode()
+
+
 def test_the_colour_is_said_by_a_word_wherever_a_flag_stands(client: Client) -> None:
     for path in ("/flags/?as-at=2019-06-01", "/areas/alder/flags/?as-at=2019-06-01", "/flags/rules/"):
         page = client.get(path).content.decode()

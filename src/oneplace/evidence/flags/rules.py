@@ -25,7 +25,8 @@ Colour = Literal["red", "green"]
 # "statistic": where a rate stands among the areas of its tier.
 RuleKind = Literal["judgement", "change", "notice", "statistic"]
 
-_TEXTS = ("key", "name", "threshold", "lowered", "why", "reviewed_by")
+_TEXTS = ("key", "name", "threshold", "lowered", "why")
+_OPTIONAL = {"reviewed_by"}
 _COMMON = {*_TEXTS, "version", "since", "colour", "service", "kind", "reviewed_on", "next_review"}
 _OF_KIND = {
     "judgement": {"when"},
@@ -60,6 +61,7 @@ class Rule:
     """One version of a rule. `since` is the day from which it holds; version 1 is also held against earlier evidence.
 
     `until` is the day from which its next version holds. `threshold`, `lowered` and `why` are its published words.
+    `reviewed_by` is who outside the project has checked it, "" where nobody has.
     """
 
     key: str
@@ -73,9 +75,9 @@ class Rule:
     threshold: str
     lowered: str
     why: str
-    reviewed_by: str
     reviewed_on: dt.date
     next_review: dt.date
+    reviewed_by: str = ""
     when: tuple[Grades, ...] = ()
     editions: tuple[str, ...] = ()
     question: str = ""
@@ -143,9 +145,10 @@ def _rule(table: Mapping[str, Any], versions: Mapping[str, list[dt.date]]) -> Ru
     if kind not in get_args(RuleKind):
         raise InvalidRule(f"{name}: kind: {kind!r}; expected {', '.join(get_args(RuleKind))}")
     expected = _COMMON | _OF_KIND[kind]
-    if wrong := expected ^ set(table):
+    if wrong := expected ^ (set(table) - _OPTIONAL):
         raise InvalidRule(f"{name}: {', '.join(sorted(wrong))}: missing, or not of a rule of this kind")
-    for key in _TEXTS:
+    texts = [*_TEXTS, *(_OPTIONAL & set(table))]
+    for key in texts:
         if not isinstance(table[key], str) or not table[key].strip():
             raise InvalidRule(f"{name}: {key}: words were expected")
     for key, choices in (("colour", get_args(Colour)), ("service", get_args(Service))):
@@ -158,7 +161,7 @@ def _rule(table: Mapping[str, Any], versions: Mapping[str, list[dt.date]]) -> Ru
     if not table["reviewed_on"] < table["next_review"]:
         raise InvalidRule(f"{name}: next_review: a day after reviewed_on was expected")
     values = {key: value for key, value in table.items() if key != "when"}
-    values |= {key: " ".join(str(table[key]).split()) for key in _TEXTS}
+    values |= {key: " ".join(str(table[key]).split()) for key in texts}
     if "editions" in values:
         values["editions"] = tuple(values["editions"])
     made = Rule(

@@ -98,7 +98,7 @@ def flags_csv(request: HttpRequest) -> HttpResponse:
 
 
 def flag_rules(request: HttpRequest) -> HttpResponse:
-    """Every rule in words: its threshold, why it matters, who checked it when, and how many flags are up by it."""
+    """Every rule in words: its threshold, why it matters, when it was looked at, and how many flags are up by it."""
     on = as_at(request)
     up = Counter((each.rule.key, each.rule.version) for each in evidence.flags_raised(on.asked))
     holding = evidence.flag_rules_on(on.day)
@@ -108,7 +108,8 @@ def flag_rules(request: HttpRequest) -> HttpResponse:
         if (some := [each for each in holding if each.service == service.key])
     ]
     older = [each for each in evidence.flag_rules() if each.until is not None and each.until <= on.day]
-    context = {"as_at": on, "by_service": by_service, "up": up, "older": older}
+    outside = any(each.reviewed_by for each in (*holding, *older))
+    context = {"as_at": on, "by_service": by_service, "up": up, "older": older, "outside": outside}
     return render(request, "flag_rules.html", {**context, **_words()})
 
 
