@@ -142,7 +142,7 @@ def group_lines(area: AreaView, group: Group, on: AsAt) -> tuple[GroupLine, ...]
     for one in evidence.newest_of(bodies, on.day):
         if one.judgements:
             by_service.setdefault(one.service, []).append(one)
-    found = []
+    found: list[GroupLine] = []
     for service in services():
         theirs = by_service.get(service.key, [])
         if service.key == PRISONS:
