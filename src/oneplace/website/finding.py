@@ -35,12 +35,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Bodies of a kind; `more` are left out."""
+    """Bodies of a kind; `more` are not on this page, which is one of `pages`."""
 
     kind: str
     label: str
     hits: tuple[Hit, ...]
     more: int
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +63,18 @@ class Finding:
         return len(self.areas) + sum(len(each.hits) for each in self.groups)
 
 
-def find(typed: str, kind: str = "") -> Finding:
-    """Everything of this name, number or postcode. With `kind`, more bodies of that kind and nothing else."""
+def find(typed: str, kind: str = "", page: int = 1) -> Finding:
+    """Everything of this name, number or postcode. With `kind`, a page of the bodies of that kind, and nothing else.
+
+    A page beyond the last is the last.
+    """
     postcode = None if kind else _postcode(typed)
     areas = places.find(typed, _MOST_AREAS) if typed and postcode is None and not kind else ()
-    bodies = (
-        places.find_bodies(typed, evidence.generation(), _ONLY_KIND if kind else _A_KIND)
-        if typed
-        else places.FoundBodies(bodies=(), totals=(), by_slip=False)
-    )
+    bodies = places.FoundBodies(bodies=(), totals=(), by_slip=False)
+    if typed and kind:
+        bodies, page = _page_of(typed, kind, page)
+    elif typed:
+        bodies = places.find_bodies(typed, evidence.generation(), _A_KIND)
     if areas and bodies.bodies and not bodies.by_slip and not _is_named(areas, typed):
         # An area that is only near what was typed is not meant where a body is called so.
         areas = tuple(each for each in areas if _has_words(each, typed))
@@ -84,11 +89,26 @@ def find(typed: str, kind: str = "") -> Finding:
         typed=typed,
         go_to="",
         areas=areas,
-        groups=_groups(bodies, kind),
+        groups=_groups(bodies, page if kind else 0),
         by_slip=bodies.by_slip,
         postcode=postcode,
         names=body_names(_councils(postcode)) if postcode else {},
     )
+
+
+def _page_of(typed: str, kind: str, page: int) -> tuple[places.FoundBodies, int]:
+    """The bodies of a kind on a page, and which page that is."""
+    generation = evidence.generation()
+    page = max(page, 1)
+    found = places.find_bodies(typed, generation, _ONLY_KIND, kind=kind, skip=(page - 1) * _ONLY_KIND)
+    if (last := _pages(sum(count for _, count in found.totals))) < page:
+        page = last
+        found = places.find_bodies(typed, generation, _ONLY_KIND, kind=kind, skip=(page - 1) * _ONLY_KIND)
+    return found, page
+
+
+def _pages(total: int) -> int:
+    return max(-(-total // _ONLY_KIND), 1)
 
 
 def _go_to(
@@ -125,11 +145,11 @@ def _has_words(area: places.AreaView, typed: str) -> bool:
     return any(wanted in name.casefold() for name in (area.name, area.official_name, *area.names))
 
 
-def _groups(bodies: places.FoundBodies, kind: str) -> tuple[Group, ...]:
+def _groups(bodies: places.FoundBodies, page: int) -> tuple[Group, ...]:
+    """By kind; `page` is which page of the one kind that was asked for, 0 where none was."""
     by_kind: dict[str, list[places.FoundBody]] = defaultdict(list)
     for each in bodies.bodies:
-        if not kind or each.kind == kind:
-            by_kind[each.kind].append(each)
+        by_kind[each.kind].append(each)
     shown = [each for some in by_kind.values() for each in some]
     names = body_names({area for each in shown for area in each.areas[:2]})
     newest: dict[str, InspectionView] = {}
@@ -144,6 +164,8 @@ def _groups(bodies: places.FoundBodies, kind: str) -> tuple[Group, ...]:
                 Hit(body=each, where=_where(each, names), newest=newest.get(each.body_id)) for each in some
             ),
             more=totals[key] - len(some),
+            page=page or 1,
+            pages=_pages(totals[key]) if page else 1,
         )
         for key, some in by_kind.items()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -96,3 +98,45 @@ def test_nothing_found_says_where_was_looked(fresh: Client) -> None:
     text = fresh.get("/search/?q=xylophone+quartz").content.decode()
     assert "Nothing found" in text
     assert "We looked in" in text
+
+
+@pytest.fixture
+def many_homes(fresh: Client) -> Client:
+    """Ninety care homes of nearly one name: three pages."""
+    Body.objects.bulk_create(
+        Body(
+            body_id=f"larch-{number}",
+            kind="care_location",
+            name=f"Larch House {number:02}",
+            folded=f"larch house {number:02}",
+        )
+        for number in range(1, 91)
+    )
+    return fresh
+
+
+def test_the_pages_of_a_kind_hold_each_body_once_and_lead_to_each_other(many_homes: Client) -> None:
+    address = "/search/?q=larch&kind=care_location"
+    pages = [many_homes.get(f"{address}&page={number}").content.decode() for number in (1, 2, 3)]
+    listed = [found for page in pages for found in re.findall(r'href="/bodies/(larch-\d+)/"', page)]
+    assert len(listed) == len(set(listed)) == 90
+    assert "Page 2 of 3" in pages[1]
+    assert "page 2 of 3" in pages[1].split("</title>")[0]
+    assert 'rel="prev" href="/search/?q=larch&amp;kind=care_location#found"' in pages[1]
+    assert 'rel="next" href="/search/?q=larch&amp;kind=care_location&amp;page=3#found"' in pages[1]
+    assert 'rel="prev"' not in pages[0]
+    assert 'rel="next"' not in pages[2]
+    assert 'aria-current="page"' in pages[2]
+
+
+@pytest.mark.parametrize("page", ["4", "0", "-1", "two", "999999"])
+def test_a_page_that_there_is_not_is_the_nearest_that_there_is(many_homes: Client, page: str) -> None:
+    text = many_homes.get(f"/search/?q=larch&kind=care_location&page={page}").content.decode()
+    nearest = "3 of 3" if page in ("4", "999999") else "1 of 3"
+    assert f"Page {nearest}" in text
+
+
+def test_a_list_of_all_kinds_leads_to_the_pages_of_one(many_homes: Client) -> None:
+    text = many_homes.get("/search/?q=larch").content.decode()
+    assert 'href="/search/?q=larch&amp;kind=care_location"' in text
+    assert "All 90 " in text

@@ -177,17 +177,19 @@ def _names(generation: str) -> _Names:
     return held
 
 
-def find_bodies(text: str, generation: str, limit: int = 10) -> FoundBodies:
+def find_bodies(text: str, generation: str, limit: int = 10, *, kind: str = "", skip: int = 0) -> FoundBodies:
     """The bodies that a text may mean, at most `limit` of each kind. `generation` names the record's state.
+
+    With `kind`, of that kind alone, and without the first `skip` of them.
 
     A number of a publisher's (a school's URN or LAESTAB, CQC's, the ONS's code) is one body's; then a full
     postcode, where bodies stand there; then words.
     """
     names = _names(generation)
     if places := _by_number(text, names):
-        return _answer(names, [(place, "", True) for place in places], limit, by_slip=False)
+        return _answer(names, [(each, "", True) for each in _of_kind(names, places, kind)], by_slip=False)
     if places := names.at.get(_squeezed(text), []):
-        return _answer(names, [(place, "", False) for place in places], limit, by_slip=False)
+        return _answer(names, [(each, "", False) for each in _of_kind(names, places, kind)], by_slip=False)
     wanted = fold(text)
     words = list(dict.fromkeys(wanted.split()))[:_MOST_WORDS]
     if not words or all(len(word) == 1 for word in words):
@@ -195,28 +197,32 @@ def find_bodies(text: str, generation: str, limit: int = 10) -> FoundBodies:
     numbers, by_slip = names.found(words)
     by_kind: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        by_kind[names.bodies[names.names[number][0]][2]].append(number)
+        found_kind = names.bodies[names.names[number][0]][2]
+        if not kind or found_kind == kind:
+            by_kind[found_kind].append(number)
     padded = f" {wanted}"
     chosen: list[tuple[tuple[int, bool, int], int]] = []
     totals: dict[str, int] = {}
-    for kind, some in by_kind.items():
-        totals[kind] = len({names.names[number][0] for number in some})
-        ranked = nsmallest(
-            limit * 2,
-            ((names.rank(each, wanted, padded), each) for each in names.likely(some, wanted, limit)),
-        )
-        seen: set[int] = set()
+    for each_kind, some in by_kind.items():
+        totals[each_kind] = len({names.names[number][0] for number in some})
+        # Pages of one kind leave nobody out: there every one is ranked.
+        likely = some if kind else names.likely(some, wanted, limit)
+        # A body may be found by two of its names.
+        ranked = nsmallest((skip + limit) * 2, ((names.rank(each, wanted, padded), each) for each in likely))
+        best: dict[int, tuple[tuple[int, bool, int], int]] = {}
         for rank, number in ranked:
-            place = names.names[number][0]
-            if place not in seen and len(seen) < limit:
-                seen.add(place)
-                chosen.append((rank, number))
+            best.setdefault(names.names[number][0], (rank, number))
+        chosen += list(best.values())[skip : skip + limit]
     chosen.sort()
     found = [
         (names.names[number][0], names.names[number][1], rank[0] < _BEGINNING and not by_slip)
         for rank, number in chosen
     ]
-    return _answer(names, found, limit, by_slip=by_slip and bool(found), totals=totals)
+    return _answer(names, found, by_slip=by_slip and bool(found), totals=totals)
+
+
+def _of_kind(names: _Names, places: Iterable[int], kind: str) -> list[int]:
+    return [each for each in places if not kind or names.bodies[each][2] == kind]
 
 
 def _by_number(text: str, names: _Names) -> list[int]:
@@ -239,7 +245,6 @@ def _schemes() -> Iterable[str]:
 def _answer(
     names: _Names,
     found: list[tuple[int, str, bool]],
-    limit: int,
     *,
     by_slip: bool,
     totals: dict[str, int] | None = None,
@@ -258,7 +263,7 @@ def _answer(
         totals = defaultdict(int)
         for row, _, _ in rows:
             totals[row[2]] += 1
-    order = list(dict.fromkeys(row[2] for row, _, _ in rows))
+    order = list(dict.fromkeys((*(row[2] for row, _, _ in rows), *totals)))
     return FoundBodies(
         bodies=tuple(
             FoundBody(

@@ -20,6 +20,7 @@ from oneplace.website.distributions import FrameworkPicture, pictures
 from oneplace.website.finding import MOST_TYPED, find
 from oneplace.website.maps_graded import SUBJECTS
 from oneplace.website.names import body_names
+from oneplace.website.paging import page_asked, paging
 from oneplace.website.services import Service, services
 
 LATEST = 8
@@ -81,9 +82,10 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:MOST_TYPED]
     kind = request.GET.get("kind", "")
     kind = kind if kind in BODY_KINDS else ""
-    found = find(typed, kind)
+    found = find(typed, kind, page_asked(request))
     if found.go_to:
         return redirect(found.go_to)
+    only = found.groups[0] if kind and found.groups else None
     context = {
         "typed": typed,
         "kind": kind,
@@ -93,5 +95,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "names": found.names,
         "words_link": f"{reverse('words')}?{urlencode({'q': typed})}",
         "query": urlencode({"q": typed}),
+        "paging": only and paging(only.page, only.pages, lambda number: _page_of_kind(typed, kind, number)),
     }
     return render(request, "search.html", context)
+
+
+def _page_of_kind(typed: str, kind: str, page: int) -> str:
+    asked = {"q": typed, "kind": kind} | ({"page": str(page)} if page > 1 else {})
+    return f"{reverse('search')}?{urlencode(asked)}#found"

@@ -21,6 +21,7 @@ from oneplace.places import queries as places
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
 from oneplace.website.names import body_names
+from oneplace.website.paging import page_asked, paging
 from oneplace.website.passages import grouped, hit
 from oneplace.website.services import service_label
 from oneplace.website.wording import day, thing
@@ -104,7 +105,7 @@ def words(request: HttpRequest) -> HttpResponse:
             "shas": _shas(found.passages),
             "picture": _picture(found) if len(found.tallies.years) > 1 else None,
             "bodies": found.tallies.bodies[:_BODIES],
-            "steps": _steps(found),
+            "paging": paging(found.page, found.pages, lambda number: f"{link(page=number)}#found"),
         }
     return render(request, "words.html", context)
 
@@ -119,15 +120,20 @@ def _on_topics(request: HttpRequest, on: AsAt) -> dict[str, object]:
     }
     listed = list(by_inspection.values())
     pages = max(-(-len(listed) // _INSPECTIONS), 1)
-    page = min(max(_page(request), 1), pages)
+    page = min(max(page_asked(request), 1), pages)
+    topic = [("topic", chosen.topic.key)] if chosen else []
+    at = [("as-at", on.day.isoformat())] if on.chosen else []
     return {
         "topics": told,
         "chosen": chosen,
         "points": points,
         "inspections": len(listed),
         "told": listed[(page - 1) * _INSPECTIONS : page * _INSPECTIONS],
-        "page": page,
-        "pages": pages,
+        "paging": paging(
+            page,
+            pages,
+            lambda number: f"{reverse('words')}?{urlencode([*topic, *at, ('page', str(number))])}#found",
+        ),
         "names": body_names({each.inspection.body_id for each in points}),
     }
 
@@ -183,14 +189,9 @@ def _asked(request: HttpRequest) -> Asked:
         filters=filters,
         order="newest" if request.GET.get("order") == "newest" else "best",
         well=request.GET.get("show") == "well",
-        page=_page(request),
+        page=page_asked(request),
         problems=tuple(problems),
     )
-
-
-def _page(request: HttpRequest) -> int:
-    typed = request.GET.get("page", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 _TEXTS = tuple(each.name for each in fields(Filters) if each.name not in ("since", "until"))
@@ -337,15 +338,3 @@ def _picture(found: Found) -> object:
         description=f"{found.total} in all. The most are of {most[0]}: {most[1]}. A table with the numbers follows.",
         counts=counts,
     )
-
-
-def _steps(found: Found) -> list[int | None]:
-    """The numbers of pages to offer: the first, the last and those around this one; None is a gap."""
-    near = {1, found.pages, *range(found.page - 1, found.page + 2)}
-    listed = sorted(number for number in near if 1 <= number <= found.pages)
-    steps: list[int | None] = []
-    for number in listed:
-        if steps and steps[-1] is not None and number - steps[-1] > 1:
-            steps.append(None)
-        steps.append(number)
-    return steps
