@@ -12,8 +12,9 @@ COUNCIL = "local_authority"
 _OTHER_SUBJECTS = frozenset({"area-SEND", "LSCB-review only"})
 # Bodies of which there are thousands: of these a review counts by area and lists nobody.
 COUNTED_BY_AREA = frozenset({"school", "social_care_provider", "care_location"})
-# Inspections of some kinds of body are of its whole as well as of its parts.
-_TOGETHER = {"probation_unit": ("probation_unit", "probation_region")}
+# Of some kinds of body the whole that they are parts of is inspected by the same rules. A grade of a whole and one
+# of a part are not of the same thing: wholes have a review of their own. Kind → (its whole, the key of that review).
+_WHOLES = {"probation_unit": ("probation_region", "probation-regions")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,13 @@ def reviews() -> tuple[Reviewed, ...]:
                 key=each.family,
                 service=each.service,
                 families=frozenset({each.family}),
-                kinds=_TOGETHER.get(each.inspects, (each.inspects,)),
+                kinds=(each.inspects,),
             ),
         )
+        if each.inspects in _WHOLES:
+            whole, key = _WHOLES[each.inspects]
+            families = frozenset({each.family})
+            found.setdefault(key, Reviewed(key=key, service=each.service, families=families, kinds=(whole,)))
     return tuple(found.values())
 
 

@@ -119,7 +119,7 @@ SUBJECTS = (
         key="probation",
         label="Probation",
         service="probation",
-        reviews=("probation",),
+        reviews=("probation", "probation-regions"),
         ways=(
             Way(
                 key="upper",

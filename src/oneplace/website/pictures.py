@@ -11,12 +11,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from oneplace.charts.drawing import Picture
 from oneplace.evidence import queries as evidence
+from oneplace.evidence.queries import Reviewed
 from oneplace.evidence.views import InspectionView, SourceRef
 from oneplace.frameworks import frameworks
 from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
-from oneplace.website.annual import kind_words, part_of
+from oneplace.website.annual import kind_words, part_of, several
 from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR, area_facts, likeness
 from oneplace.website.area_services import figure_of, section
 from oneplace.website.as_at import AsAt
@@ -202,7 +203,8 @@ def _review(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     service = next((each for each in services() if edition and each.key == edition.service), None)
     if edition is None or service is None:
         return None
-    of = next((each for each in evidence.reviews_of(service.key) if edition.family in each.families), None)
+    reviews = [each for each in evidence.reviews_of(service.key) if edition.family in each.families]
+    of = next((each for each in reviews if each.key == asked.get("of", "")), reviews[0] if reviews else None)
     if of is None or of.is_by_area:
         return None
     region, kind = asked.get("region", ""), asked.get("type", "")
@@ -219,7 +221,7 @@ def _review(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     is_total = any(count.count > len(count.named) for count in found.counts)
     unnamed = " Outlined: counted in a published total, without a name." if is_total else ""
     is_first = of == evidence.reviews_of(service.key)[0]
-    query = query_of_review(region, kind, on)
+    query = query_of_review(of, region, kind, on)
     page = {
         "service": service.slug if service.key != "children" else "",
         "of": "" if is_first else of.key,
@@ -228,7 +230,7 @@ def _review(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     return made(
         name=f"review/annual/{name}",
         query=query,
-        title=title_of_review(service, found, region, kind),
+        title=title_of_review(service, of, found, region, kind),
         description="; ".join(f"{row[1]}: {row[2]}" for row in rows),
         drawn=found.picture,
         page=f"/review/annual/{_query(page)}",
@@ -240,15 +242,25 @@ def _review(name: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     )
 
 
-def title_of_review(service: Service, of: FrameworkPicture, region: str, kind: str) -> str:
+def title_of_review(service: Service, review: Reviewed, of: FrameworkPicture, region: str, kind: str) -> str:
     """ "Children’s services in London: latest grades under one framework (…)"."""
+    label = several(review.kinds)[1].capitalize() if _is_a_second(review) else service.label
     where = listed([each for each in (region, f"each {kind_words(kind)}" if kind else "") if each])
-    return f"{service.label} in {where or 'England'}: latest grades under one framework ({of.name})"
+    return f"{label} in {where or 'England'}: latest grades under one framework ({of.name})"
 
 
-def query_of_review(region: str, kind: str, on: AsAt) -> str:
+def query_of_review(review: Reviewed, region: str, kind: str, on: AsAt) -> str:
     """What the picture of a part of a review, or of another day, asks for."""
-    return _query({"region": region, "type": kind, "as-at": on.day.isoformat() if on.chosen else ""})
+    of = review.key if _is_a_second(review) else ""
+    return _query(
+        {"of": of, "region": region, "type": kind, "as-at": on.day.isoformat() if on.chosen else ""}
+    )
+
+
+def _is_a_second(review: Reviewed) -> bool:
+    """Whether another review of the same frameworks comes before it: of units, where it is of regions."""
+    first = next(each for each in evidence.reviews_of(review.service) if each.families == review.families)
+    return first != review
 
 
 def _newest_review(on: AsAt, asked: Asked, site: str) -> Chart | None:
@@ -262,7 +274,7 @@ def _newest_review(on: AsAt, asked: Asked, site: str) -> Chart | None:
     review = part_of(whole, asked.get("region", ""), asked.get("type", ""))
     drawn = [each for each in pictures_of_review(review) if each.has_grades]
     most = max(drawn, key=lambda each: each.total, default=None)
-    return _review(slug(most.key), on, asked, site) if most else None
+    return _review(slug(most.key), on, {**asked, "of": chosen.key}, site) if most else None
 
 
 def _query(asked: Asked) -> str:

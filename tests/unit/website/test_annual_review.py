@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from django.test import Client
 
 from oneplace.evidence import actions
 from oneplace.places.actions import load_areas
-from oneplace.records import BodyRef
+from oneplace.records import Address, BodyRecord, BodyRef, InspectionRecord
 from tests.unit.evidence.making import area, areas, inspection, judgement, release
 from tests.unit.website.test_every_service import FORCE, HOME, PEEL
 
@@ -144,3 +145,48 @@ def test_a_review_without_a_picture_has_none_to_share(client: Client, query: str
         text = page(client, query)
         assert "oembed" not in text
         assert "Share this picture" not in text
+
+
+def probation(body_id: str, kind: str, grade: str, row: int) -> list[BodyRecord | InspectionRecord]:
+    body = replace(FORCE, body_id=body_id, name=body_id.title(), kind=kind)
+    judged = replace(
+        PEEL,
+        publisher="hmi-probation",
+        framework="probation",
+        body=BodyRef(kind=kind, name=body.name),
+        inspection_start=dt.date(2022, 1, 10),
+        inspection_end=dt.date(2022, 1, 20),
+        published=dt.date(2022, 5, 2),
+        judgements=(replace(PEEL.judgements[0], question="Overall", question_key="overall", grade=grade),),
+        address=Address(row=row),
+    )
+    return [body, judged]
+
+
+def test_a_region_is_not_counted_among_the_units_that_it_is_made_of(client: Client) -> None:
+    actions.publish_release(
+        release(source="hmi_probation", publisher="hmi-probation"),
+        [
+            *probation("unit", "probation_unit", "good", 3),
+            *probation("forest", "probation_region", "inadequate", 5),
+        ],
+    )
+    units = page(client, "?service=probation&as-at=2023-01-01")
+    assert "1 probation delivery unit." in units
+    assert "Inadequate" not in units
+    assert "?service=probation&amp;of=probation-regions" in units
+    regions = page(client, "?service=probation&of=probation-regions&as-at=2023-01-01")
+    assert "Probation regions: the review of" in regions
+    assert "the best grade held (1): <a" in regions
+    assert "Unit" not in regions
+    assert "/map/probation/?tier=regions&amp;as-at=2023-01-01" in regions
+    picture = "/charts/review/annual/probation-2021.csv?of=probation-regions&as-at=2023-01-01"
+    assert picture.replace("&", "&amp;") in regions
+    rows = list(csv.DictReader(io.StringIO(client.get(picture).content.decode())))
+    assert [(row["grade"], row["named"]) for row in rows if row["number"] != "0"] == [
+        ("Inadequate", "Forest")
+    ]
+    url = "http://testserver/review/annual/?service=probation&of=probation-regions&as-at=2023-01-01"
+    assert "Probation regions in England" in client.get("/oembed", {"url": url}).json()["title"]
+    review = "/review/annual/?service=probation&amp;of=probation-regions"
+    assert f'href="{review}"' in client.get("/map/probation/?tier=regions").content.decode()

@@ -26,7 +26,7 @@ from oneplace.website.maps import (
     tile_picture,
 )
 from oneplace.website.maps_figures import figures_on_a_map
-from oneplace.website.maps_graded import SUBJECTS, Subject, subject
+from oneplace.website.maps_graded import SUBJECTS, Subject, Way, subject
 from oneplace.website.maps_grades import grades_on_a_map
 from oneplace.website.pictures import shared_map
 from oneplace.website.services import services
@@ -115,7 +115,7 @@ def one_map(request: HttpRequest, what: str) -> HttpResponse:
         if shown.lines
         else None,
         "discovery": discovery(request),
-        "review": _review(graded, region, on) if graded else "",
+        "review": _review(graded, graded.way(mapped.way), region, on) if graded else "",
         "boundaries_from": BOUNDARIES_FROM,
         "lines": in_order(shown.lines, order),
         "legend": {entry.key: entry for entry in shown.entries},
@@ -170,12 +170,13 @@ def map_csv(request: HttpRequest, what: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _review(of: Subject, region: str, on: AsAt) -> str:
+def _review(of: Subject, way: Way, region: str, on: AsAt) -> str:
     """The address of the review of the same grades: who is best and worst, and who moved."""
-    is_first = evidence.reviews_of(of.service)[0].key == of.reviews[0]
+    reviews = evidence.reviews_of(of.service)
+    key = next((each.key for each in reviews if way.kinds and each.kinds == way.kinds), of.reviews[0])
     asked = {
         "service": "" if of.service == "children" else of.service.replace("_", "-"),
-        "of": "" if is_first else of.reviews[0],
+        "of": "" if key == reviews[0].key else key,
         "region": region,
         "as-at": on.day.isoformat() if on.chosen else "",
     }

@@ -151,7 +151,7 @@ _PAGES = (
 )
 
 
-_MAY_ASK = ("edition", "question", "period", "tier", "region", "shape", "type")
+_MAY_ASK = ("edition", "question", "period", "tier", "region", "shape", "type", "of")
 _LONGEST = 60
 
 

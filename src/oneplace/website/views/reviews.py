@@ -75,9 +75,9 @@ def annual_review(request: HttpRequest) -> HttpResponse:
         **_choices(asked),
         "shares": [
             shared(
-                title_of_review(asked.service, one, asked.region, asked.kind),
+                title_of_review(asked.service, asked.of, one, asked.region, asked.kind),
                 f"review/annual/{slug(one.key)}",
-                query_of_review(asked.region, asked.kind, asked.on),
+                query_of_review(asked.of, asked.region, asked.kind, asked.on),
                 request.build_absolute_uri,
                 size_of(one.picture.wide).height,
             )
@@ -165,20 +165,32 @@ def _choices(asked: Asked) -> dict[str, object]:
         "services": [each for each in services() if evidence.reviews_of(each.key)],
         "reviews": evidence.reviews_of(asked.service.key),
         "review_name": _review_name,
-        "map_key": _map_key(asked.of),
+        "map_address": _map_address(asked),
         "region_names": REGIONS,
     }
 
 
-def _map_key(of: Reviewed) -> str:
-    """The map that draws the same grades; "" where there is none."""
-    return next((each.key for each in SUBJECTS if of.key in each.reviews), "")
+def _map_address(asked: Asked) -> str:
+    """The map that draws the same grades, of the same part of England; "" where there is none."""
+    subject = next((each for each in SUBJECTS if asked.of.key in each.reviews), None)
+    if subject is None:
+        return ""
+    way = next((each for each in subject.ways if each.kinds == asked.of.kinds), subject.ways[0])
+    kept = {
+        "tier": "" if way == subject.ways[0] else way.key,
+        "region": asked.region,
+        "as-at": asked.on.day.isoformat() if asked.on.chosen else "",
+    }
+    query = urlencode({key: value for key, value in kept.items() if value})
+    return reverse("map", args=[subject.key]) + (f"?{query}" if query else "")
 
 
 def _review_name(of: Reviewed) -> str:
-    """What a review is of, where a service has several: its newest framework's name."""
+    """What a review is of, where a service has several: its newest framework's name, or who is judged by it."""
     if of.key == "children":
         return "Children’s services of councils"
+    if sum(each.families == of.families for each in evidence.reviews_of(of.service)) > 1:
+        return annual.several(of.kinds)[1].capitalize()
     return max(
         (each for each in frameworks().values() if each.family in of.families), key=lambda e: e.starts
     ).name
