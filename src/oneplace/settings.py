@@ -8,6 +8,8 @@
 - `ONEPLACE_HOSTS`: the host names that the site answers to, with commas. Default: this machine only.
 - `ONEPLACE_HTTPS`: "1" where the site is reached by HTTPS, behind a proxy that sets `X-Forwarded-Proto` itself:
   secure cookies, redirects and HSTS.
+- `ONEPLACE_PROXIES`: through how many proxies of your own each request comes: that many of the last addresses in
+  `X-Forwarded-For` are believed (docs/reference/serving.md). Default: 0, and the header is not read.
 - `ONEPLACE_PAGE_CACHE`: the megabytes of finished pages that each worker keeps. Default: 64. 0 keeps none.
 - `ONEPLACE_DEBUG`: "1" for Django's debug pages. Never on a public site.
 """
@@ -69,13 +71,13 @@ def _databases(home: Path) -> dict[str, Any]:
     return {"default": config}
 
 
-def _megabytes(name: str, usual: int) -> int:
-    """Bytes, from a number of megabytes in the environment."""
+def _number(name: str, usual: int, of: str) -> int:
+    """A whole number from the environment, and none below 0."""
     given = os.environ.get(name, "").strip() or str(usual)
     try:
-        return max(0, int(given)) * 1_000_000
+        return max(0, int(given))
     except ValueError:
-        raise ImproperlyConfigured(f"{name} is {given!r}; it wants a whole number of megabytes") from None
+        raise ImproperlyConfigured(f"{name} is {given!r}; it wants a whole number of {of}") from None
 
 
 def _on(name: str) -> bool:
@@ -135,7 +137,8 @@ WHITENOISE_USE_FINDERS = True
 # Their names change with what is in them, as build.mjs writes them: a browser need not ask again.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
 
-PAGE_CACHE_BYTES = _megabytes("ONEPLACE_PAGE_CACHE", 64)
+PAGE_CACHE_BYTES = _number("ONEPLACE_PAGE_CACHE", 64, "megabytes") * 1_000_000
+PROXIES = _number("ONEPLACE_PROXIES", 0, "proxies")
 
 # The headers that keep a reader safe are in website/middleware.py, but for what HTTPS needs.
 SECURE_CONTENT_TYPE_NOSNIFF = False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from oneplace.evidence import actions, queries, reporting
 from oneplace.evidence.models import Reported, Reporter
+from oneplace.website.senders import sender_address
 from oneplace.website.views.mistakes import known_page
 from tests.unit.evidence.making import register
 
@@ -82,6 +84,57 @@ def test_one_sender_may_send_a_few_a_day() -> None:
 def test_all_senders_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "ALL_A_DAY", 1)
     assert [send(), Client(REMOTE_ADDR="192.0.2.9").post(FORM, SENT).status_code] == [302, 429]
+
+
+def sent_through(forwarded: str, *, proxy: str = "10.0.0.1") -> int:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return Client(REMOTE_ADDR=proxy, headers=headers).post(FORM, SENT).status_code
+
+
+def test_without_a_proxy_what_a_sender_says_of_himself_is_not_believed(settings: Settings) -> None:
+    settings.PROXIES = 0
+    codes = [sent_through(f"203.0.113.{number}") for number in range(reporting.A_SENDER_A_DAY + 1)]
+    assert codes == [302] * reporting.A_SENDER_A_DAY + [429]
+
+
+def test_behind_a_proxy_senders_are_told_apart(settings: Settings) -> None:
+    settings.PROXIES = 1
+    codes = [sent_through(f"203.0.113.{number}") for number in range(reporting.A_SENDER_A_DAY + 1)]
+    assert set(codes) == {302}
+
+
+@pytest.mark.parametrize(
+    ("proxies", "after"),
+    [(1, "203.0.113.9"), (2, "203.0.113.9, 192.0.2.1"), (2, "203.0.113.9:5123, 192.0.2.7")],
+)
+def test_behind_proxies_an_invented_address_before_the_own_one_makes_no_other_sender(
+    settings: Settings, proxies: int, after: str
+) -> None:
+    settings.PROXIES = proxies
+    codes = [sent_through(f"198.51.100.{number}, {after}") for number in range(reporting.A_SENDER_A_DAY + 1)]
+    assert codes == [302] * reporting.A_SENDER_A_DAY + [429]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "nonsense", "10.0.0.1"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (1, " 203.0.113.9:4711 ", "203.0.113.9"),
+        (1, "[2001:DB8::9]:4711", "2001:db8::9"),
+        (1, "2001:DB8:0::9", "2001:db8::9"),
+        (2, "198.51.100.1,203.0.113.9,192.0.2.1", "203.0.113.9"),
+        (2, "203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_the_sender_is_whom_the_outermost_proxy_of_ours_saw(
+    settings: Settings, proxies: int, forwarded: str, address: str
+) -> None:
+    settings.PROXIES = proxies
+    request = RequestFactory().post(FORM, REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": forwarded})
+    assert sender_address(request) == address
 
 
 def test_the_address_is_forgotten_after_ninety_days_and_the_sender_after_one() -> None:

@@ -18,6 +18,7 @@ from oneplace.evidence.actions import LONGEST_IN_A_REPORT as LONGEST
 from oneplace.evidence.actions import TooManyReports, report_mistake
 from oneplace.places import queries as places
 from oneplace.website.middleware import takes_forms
+from oneplace.website.senders import sender_address
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def mistake(request: HttpRequest) -> HttpResponse:
             should_be=given["should_be"],
             says_so=given["says_so"],
             email=given["email"],
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=sender_address(request),
         )
     except TooManyReports:
         said = "We take only so many reports a day, and have had that many. Please send it tomorrow."
