@@ -37,6 +37,8 @@ from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord, Pro
 from oneplace.sources.days import day_in_words
 from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import facts_in
+from oneplace.sources.fetching import Client, Fetched, Held
+from oneplace.sources.gov_uk import Edition
 from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
 
@@ -84,6 +86,16 @@ ORGANISATION = re.compile(
     r"projects?|provision|psychology|region|residential|school|services?|society|solutions?|steps?|support|"
     r"supported|therapy|therapeutic|transitions?|trust|ymca|young|youth)\b",
     re.IGNORECASE,
+)
+
+
+# Each edition has a page of its own, "Children's social care data in England 2025", with tables as CSV among others.
+NEWEST = Edition(
+    page="/government/collections/childrens-social-care-statistics",
+    document=r"^children.s social care (data )?in england\b",
+    file=r"provider[- ]level( data)? (as )?at .*\.csv$",
+    saved_as="social_care_providers_{edition}.csv",
+    expect="text/csv",
 )
 
 
@@ -139,12 +151,15 @@ class OfstedSocialCareProviders(Source):
 
     # How it is reached
     url = "https://www.gov.uk/government/collections/childrens-social-care-statistics"
-    access = "manual"
+    access = "open"
     how = (
         "Open the page, choose the newest “Children's social care in England”, save the provider level data "
         "as CSV and name it social_care_providers_YYYY-03-31.csv by the day that it describes."
     )
     months = 18
+
+    def fetch(self, client: Client, held: Held) -> Iterator[Fetched]:
+        yield NEWEST.fetch(client, held)
 
     def records(self, path: Path) -> Iterator[BodyRecord | InspectionRecord]:
         """Each provider, followed by its inspections, in the order of the file."""

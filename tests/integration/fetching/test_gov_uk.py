@@ -180,6 +180,49 @@ def test_half_a_workbook_is_never_saved(outcomes: Site, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def providers(site: Site) -> Site:
+    titles = ("Children's social care data in England 2023", "Children’s social care in England 2024")
+    pages = [
+        {"title": title, "base_path": f"/government/statistics/social-care-{title[-4:]}"} for title in titles
+    ]
+    other = {"title": "Local authority inspection outcomes as at 31 March 2025", "base_path": "/government/x"}
+    put(site, COLLECTION, links={"documents": [*pages, other]})
+    put(
+        site,
+        "/government/statistics/social-care-2024",
+        title=titles[1],
+        details={
+            "attachments": [
+                attachment("Provider level data in year 2023-24", "In_year.csv"),
+                attachment("Provider level data as at 31 March 2024", "Providers.ods"),
+                attachment("Provider level data as at 31 March 2024", "Providers.csv"),
+            ]
+        },
+    )
+    file(site, "Providers.csv", b"Children's social care, as at 31 March 2024\nURN\n", CSV)
+    return site
+
+
+def test_the_register_of_social_care_is_the_table_of_a_day_and_not_of_a_year(
+    providers: Site, tmp_path: Path
+) -> None:
+    fetched = only(fetch(providers, "ofsted_social_care_providers", tmp_path))
+    assert fetched.path == tmp_path / "social_care_providers_2024-03-31.csv"
+    assert fetched.path.read_bytes().endswith(b"URN\n")
+    assert sources()["ofsted_social_care_providers"].accepts(fetched.path)
+
+
+def test_a_page_of_social_care_without_the_table_says_what_it_has(providers: Site, tmp_path: Path) -> None:
+    put(
+        providers,
+        "/government/statistics/social-care-2024",
+        details={"attachments": [attachment("Provider level data as at 31 March 2024", "Providers.ods")]},
+    )
+    with pytest.raises(NotFetched, match=r"the page has changed.*Provider level data as at 31 March 2024"):
+        fetch(providers, "ofsted_social_care_providers", tmp_path)
+
+
 # --- Plain tables -----------------------------------------------------------------------------------------------------
 
 
