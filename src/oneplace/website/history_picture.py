@@ -24,11 +24,11 @@ STARTS = dt.date(2009, 1, 1)
 _PANELS = {
     "annual-rating": "Annual rating",
     "LAC-2013": "Looked after children",
-    "SIF": "Single inspection framework",
-    "SIF-reinspection": "Single inspection framework",
-    "LSCB-review only": "Single inspection framework",
-    "ILACS": "ILACS",
-    "ILACS-2026": "ILACS, no overall grade",
+    "SIF": "Inspections from 2013",
+    "SIF-reinspection": "Inspections from 2013",
+    "LSCB-review only": "Inspections from 2013",
+    "ILACS": "Inspections from 2018",
+    "ILACS-2026": "No overall grade",
 }
 _ROWS = (
     ("Overall", ("overall",)),

@@ -6,6 +6,7 @@ Each edition of the framework is a panel of its own: its questions and grades ar
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -98,8 +99,12 @@ def _told(one: InspectionView) -> str:
 
 def _panel(framework_name: str) -> str:
     """What tells an edition from the others of its kind: "2021/22" of "Police inspection (PEEL) 2021/22"."""
-    last = framework_name.rpartition(" ")[2]
-    return last if last[:1].isdigit() else framework_name
+    plain = re.sub(r" \([^()]*\)$", "", framework_name)
+    years = re.split(r"[:,] ", plain)[-1]
+    if years != plain and years[-1:].isdigit():
+        return years[:1].upper() + years[1:]
+    last = plain.rpartition(" ")[2]
+    return last if last[:1].isdigit() else plain
 
 
 def _short(question: str) -> str:
