@@ -138,8 +138,8 @@ def site() -> Front:
         overloaded=fault("overloaded.html", 503),
         failed=fault("failed.html", 500),
         unreadable=fault("bad_request.html", 400),
-        too_slow=fault("bad_request.html", 408),
-        too_long=fault("bad_request.html", 414),
-        too_large=fault("bad_request.html", 413),
+        too_slow=fault("too_slow.html", 408),
+        too_long=fault("too_long.html", 414),
+        too_large=fault("too_large.html", 413),
     )
     return Front(Django(), edition, route_of, faults, settings.PAGE_CACHE_BYTES)

@@ -118,7 +118,9 @@ class TestWithoutARecord:
         for made, status, words in (
             (front._faults.overloaded, 503, "Try again in a moment"),
             (front._faults.failed, 500, "Something went wrong"),
-            (front._faults.too_long, 414, "We cannot read that address"),
+            (front._faults.too_long, 414, "That address is too long"),
+            (front._faults.too_large, 413, "That is too much to send"),
+            (front._faults.too_slow, 408, "That took too long to reach us"),
         ):
             headers, body = made.answer(b"")
             answer = HttpResponse(
