@@ -98,6 +98,23 @@ def test_a_missing_sheet_is_named_with_those_there_are(tmp_path: Path) -> None:
         sheet_rows(path, "Hedges", 1, ("one",))
 
 
+def test_a_header_that_has_moved_is_refused_and_told_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("A title,\nOne more,\none,two\n1,2\n")
+    with pytest.raises(
+        SourceError, match=r"row 2, column “one”: a column “one” \(the header has moved to row 3\)"
+    ):
+        csv_rows(path, ("one", "two"), header_row=2)
+    path.write_text("one,two\n1,2\n")
+    with pytest.raises(
+        SourceError, match=r"row 2, column “one”: a column “one” \(the header has moved to row 1\)"
+    ):
+        csv_rows(path, ("one", "two"), header_row=2)
+    book = write({("book.ods", "Roses"): [["A title"], ["One more"], ["one"], ["1"]]}, "book.ods", tmp_path)
+    with pytest.raises(SourceError, match=r"sheet Roses, row 1, .* \(the header has moved to row 3\)"):
+        sheet_rows(book, "Roses", 1, ("one",))
+
+
 @pytest.mark.parametrize("value", ["", "0", "-1", "1.5", "²", "one"])
 def test_only_whole_numbers_from_one_on_count_pages_and_items(value: str) -> None:
     with pytest.raises(SourceError, match="row 7, column “it”"):

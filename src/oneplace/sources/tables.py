@@ -29,6 +29,8 @@ from oneplace.sources.whole_files import LARGEST, whole_file
 MOST_ROWS = 1_000_000
 _CHUNK = 1 << 20
 _MOST_TITLE_LINES = 1_000
+# How far below its place a header is looked for, so that the reader of an error need not.
+_AROUND = 20
 # Where a row of a workbook ends; an OpenDocument row may say that it stands for several.
 _ROW_ENDS = {".ods": (b"</table:table-row>", "content.xml"), ".xlsx": (b"</row>", "xl/worksheets/")}
 _REPEATED = re.compile(rb"<table:table-row\s[^>]*?number-rows-repeated=[\"'](\d{1,12})[\"']")
@@ -186,13 +188,20 @@ def csv_rows(
         for number, line in enumerate(reader, 1):
             if number == header_row:
                 header = [" ".join(cell.split()) for cell in line]
-                _check_header(path, None, header_row, header, columns)
+                _check_header(
+                    path,
+                    None,
+                    header_row,
+                    header,
+                    columns,
+                    lambda: csv_beginning(path, header_row + _AROUND, encodings=encodings),
+                )
             elif number > header_row and line:
                 rows.append(_row(path, number, header, line))
     except csv.Error as fault:
         raise SourceError(path, "a CSV table with its quotes closed", found=str(fault)) from fault
     if not header:
-        _check_header(path, None, header_row, header, columns)
+        _check_header(path, None, header_row, header, columns, tuple)
     if not rows:
         raise SourceError(path, "at least one row under the header")
     return tuple(rows)
@@ -238,7 +247,7 @@ def sheet_rows(
     header = (
         [" ".join(cell.split()) for cell in as_text[header_row - 1]] if len(as_text) >= header_row else []
     )
-    _check_header(path, sheet, header_row, header, columns)
+    _check_header(path, sheet, header_row, header, columns, lambda: as_text[: header_row + _AROUND])
     rows = [
         Row(path, sheet, number, dict(zip(header, line, strict=True)))
         for number, line in enumerate(as_text[header_row:], header_row + 1)
@@ -362,14 +371,22 @@ def _beginning(content: bytes) -> str:
 
 
 def _check_header(
-    path: Path, sheet: str | None, row: int, header: Sequence[str], columns: Sequence[str]
+    path: Path,
+    sheet: str | None,
+    row: int,
+    header: Sequence[str],
+    columns: Sequence[str],
+    beginning: Callable[[], Sequence[Sequence[str]]],
 ) -> None:
+    """Refuse a header without one of `columns`, and say where it is if the first lines have it elsewhere."""
     if repeated := next((name for name in header if name and list(header).count(name) > 1), None):
         raise SourceError(path, "each heading once", sheet=sheet, row=row, column=repeated)
     if missing := next((name for name in columns if name not in header), None):
-        raise SourceError(
-            path, f"a column “{missing}”", found=", ".join(header)[:300], sheet=sheet, row=row, column=missing
-        )
+        expected = f"a column “{missing}”"
+        for number, line in enumerate(beginning(), 1):
+            if set(columns) <= {" ".join(cell.split()) for cell in line}:
+                expected += f" (the header has moved to row {number})"
+        raise SourceError(path, expected, found=", ".join(header)[:300], sheet=sheet, row=row, column=missing)
 
 
 def by_key(rows: Sequence[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
