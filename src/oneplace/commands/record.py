@@ -34,7 +34,7 @@ def open_record() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneplace.settings")
     # Records and rows are no cycles. To look for some among a million of them, again and again while they are
     # made, is a quarter of the time that a large load takes: it is looked for seldom.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(100_000, 100, 20)
     try:
         django.setup()
         from django.db import DatabaseError

@@ -128,9 +128,10 @@ class Ratings:
         self._services: dict[tuple[str, str], Service] = {}
         self._dates: dict[str, dt.date] = {}
         self._details: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
-        self._grades: dict[tuple[str, dt.date, str], str] = {}
         self._words: dict[str, str] = {}
-        self._asked: dict[tuple[str, str], tuple[str, str]] = {}
+        # Family, date and rating as in the row → day, rating and grade; group and domain → what was asked of what.
+        self._graded: dict[tuple[str, str, str], tuple[dt.date, str, str]] = {}
+        self._asked: dict[tuple[str, str], tuple[tuple[str, str], str]] = {}
         self._rows = 0
         self._alike: list[Row] = []
 
@@ -204,18 +205,9 @@ class Ratings:
 
     def _rate(self, row: Row, service: Service) -> None:
         cells = row.cells
-        day = self._dates.get(cells[PUBLISHED])
-        if day is None:
-            day = self._dates[cells[PUBLISHED]] = row.date(PUBLISHED, ("%d/%m/%Y", "%Y-%m-%d"))
-        printed = self._words.setdefault(text := row.text(RATING), text)
-        key = self._grades.get((service.family, day, printed))
-        if key is None:
-            key = self._grades[service.family, day, printed] = row.grade(RATING, edition(service.family, day))
-        domain = cells["Domain"]
-        question = DOMAINS.get(domain) or DOMAINS[row.one_of("Domain", tuple(DOMAINS))]
-        group = self._words.setdefault(text := row.text(GROUP), text)
-        of = ("" if group == "Overall" else group, question)
-        of = self._asked.setdefault(of, of)
+        graded = self._graded.get((service.family, cells[PUBLISHED], cells[RATING]))
+        day, printed, key = graded or self._grade(row, service.family)
+        of, domain = self._asked.get((cells[GROUP], cells["Domain"])) or self._ask(row)
         inherited = cells["Inherited Rating (Y/N)"]
         if inherited not in ("", "N", "Y"):
             raise row.fault("Inherited Rating (Y/N)", "Y, N or an empty cell")
@@ -231,13 +223,28 @@ class Ratings:
             inspections.append(free)
         free.is_inherited = free.is_inherited or inherited == "Y"
         free.rated[of] = JudgementRecord(
-            question=self._words.setdefault(domain, domain),
-            question_key=question,
+            question=domain,
+            question_key=of[1],
             grade_printed=printed,
             grade=key,
             subject=of[0],
             address=address,
         )
+
+    def _grade(self, row: Row, family: str) -> tuple[dt.date, str, str]:
+        published = row.cells[PUBLISHED]
+        day = self._dates.get(published) or row.date(PUBLISHED, ("%d/%m/%Y", "%Y-%m-%d"))
+        self._dates[published] = day
+        printed = row.text(RATING)
+        graded = day, printed, row.grade(RATING, edition(family, day))
+        return self._graded.setdefault((family, published, printed), graded)
+
+    def _ask(self, row: Row) -> tuple[tuple[str, str], str]:
+        domain = row.cells["Domain"]
+        question = DOMAINS.get(domain) or DOMAINS[row.one_of("Domain", tuple(DOMAINS))]
+        group = row.text(GROUP)
+        asked = ("" if group == "Overall" else group, question), domain
+        return self._asked.setdefault((group, domain), asked)
 
 
 def _inspections(

@@ -94,6 +94,7 @@ class _Table:
     above: dict[int, list[str]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    chosen: Callable[[list[str]], Sequence[str]] = tuple
     width: int = 0
     rows: int = 0
 
@@ -105,6 +106,8 @@ class _Table:
         for each in self.wanted:
             self._find(_names(each), headings.get(at, []), at)
         self.width = max(self.places) + 1
+        # One more than is wanted: of a single one it gives no tuple.
+        self.chosen = itemgetter(*self.places, 0)
         for number, line in self.above.items():
             if number > at:
                 yield self.row(number, line)
@@ -127,8 +130,7 @@ class _Table:
         self.rows += 1
         if len(line) < self.width:
             line += [""] * (self.width - len(line))
-        cells = itemgetter(*self.places, 0)(line)
-        return Row(self.path, self.sheet, number, dict(zip(self.names, cells, strict=False)))
+        return Row(self.path, self.sheet, number, dict(zip(self.names, self.chosen(line), strict=False)))
 
 
 def _names(heading: Heading) -> tuple[str, ...]:
