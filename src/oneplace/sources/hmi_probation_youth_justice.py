@@ -32,9 +32,10 @@ STANDARDS = (
     "assessment", "planning", "implementation_and_delivery", "reviewing", "joint_working",
     "policy_and_provision", "outofcourt_disposal_policy_and_provision", "resettlement_policy_and_provision",
 )  # fmt: skip
-# The page's footnote on resettlement, which the programme took for the overall rating.
-# Points of 36, at most, and the rating that they make. In the table of July 2025 all but one of 80 services agree.
+# The inspectorate's rule under these standards: points of 36, at most, and the rating that they make. In the table of
+# July 2025 all but one of 80 services agree.
 BANDS = ((6, "inadequate"), (18, "requires_improvement"), (30, "good"), (36, "outstanding"))
+# The page's footnote on resettlement, which the programme took for the overall rating.
 FOOTNOTE = re.compile(r"\d The resettlement standard does not contribute to the overall rating")
 # The principal areas of Wales, as they are in the names of its services: Local Government (Wales) Act 1994.
 WELSH = frozenset({
@@ -129,7 +130,7 @@ def _overall(row: Row, framework: Framework) -> tuple[tuple[JudgementRecord, ...
         kind="grades_disagree",
         message=(
             f"The table has “{overall.grade_printed}” and a score of {row.cells['score_%']} per cent, at which "
-            "every other service in it was given another rating: one of the two is a slip"
+            f"the inspectorate's rule gives “{_label(framework, of_score)}”: one of the two is a slip"
         ),
         field="judgement:overall",
         address=row.address,
@@ -137,8 +138,14 @@ def _overall(row: Row, framework: Framework) -> tuple[tuple[JudgementRecord, ...
     return (overall,), (problem,)
 
 
+def _label(framework: Framework, key: str) -> str:
+    grade = framework.grade(key)
+    assert grade is not None
+    return grade.label
+
+
 def _by_score(score: float | None) -> str | None:
-    """The rating at a score, until 2025: by the inspectorate's bands of 36 points, as the whole table bears out."""
+    """The rating at a score, until 2025: by the inspectorate's rule."""
     if score is None:
         return None
     points = round(score * 36 / 100)
