@@ -8,10 +8,19 @@ import statistics
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from oneplace.commands.load_benchmarks import Pass, Result, Setting, fresh_record, in_a_process, in_turn
+from oneplace.commands.load_benchmarks import (
+    Pass,
+    Result,
+    Setting,
+    fresh_record,
+    in_a_process,
+    in_turn,
+    ready,
+)
 
 ROWS = 324_000
 SHEET = "Locations"
@@ -89,6 +98,8 @@ def read_bare(file: Path) -> int:
     """The rows of the sheet of locations, as a Polars table of text: what any reading of it begins with."""
     import fastexcel
 
+    import_module("polars")  # which the sheet is made with
+    ready()
     sheet = fastexcel.read_excel(file).load_sheet(SHEET, header_row=None, skip_rows=0, dtypes="string")
     return int(sheet.to_polars().height)
 
@@ -97,6 +108,7 @@ def read_ours(file: Path) -> str:
     """Parse both sheets to records and keep them all, as publishing may."""
     from oneplace.sources.cqc_ratings import CqcRatings
 
+    ready()
     return f"{len(tuple(CqcRatings().parse(file))):,} records"
 
 
@@ -120,6 +132,7 @@ def load_ours(file: Path, record: Path) -> str:
         from oneplace.evidence.actions import publish_release
         from oneplace.sources.cqc_ratings import CqcRatings
 
+        ready()
         ratings = CqcRatings()
         counts = publish_release(ratings.release(file), ratings.parse(file)).counts
         return f"{counts.statements:,} inspections with {counts.judgements:,} ratings"
