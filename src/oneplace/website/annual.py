@@ -48,6 +48,11 @@ class EditionQuestions:
     total: int
     questions: tuple[QuestionShares, ...]
 
+    @property
+    def is_partly_held(self) -> bool:
+        """Whether some body has no grade for some question."""
+        return any(each.total < self.total for each in self.questions)
+
 
 def part_of(review: AnnualReview, region: str = "", kind: str = "") -> AnnualReview:
     """The review of one region, of one type of council, or of both: those in it and nobody else."""

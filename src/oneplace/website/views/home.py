@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneplace.evidence import queries as evidence
+from oneplace.evidence.views import AnnualReview
 from oneplace.records import BODY_KINDS
-from oneplace.website.annual import several
+from oneplace.website.annual import EditionQuestions, questions_of, several
 from oneplace.website.changes_in_words import told
 from oneplace.website.distributions import FrameworkPicture, pictures
 from oneplace.website.finding import MOST_TYPED, find
@@ -38,6 +39,7 @@ class Glance:
     total: int
     editions: tuple[str, ...]
     picture: FrameworkPicture | None
+    asked: EditionQuestions | None  # where there is no grade for the whole: each question's, of one edition
     map_key: str  # the map that draws the same grades; "" where there is none
 
 
@@ -52,28 +54,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": [told(one, names) for one in changed],
         "latest": latest,
         "names": names,
-        "glances": [found for key in GLANCES if (found := _glance(key, today)) and found.graded],
+        "glances": [one for one in _glances(today) if one.graded],
     }
     return render(request, "home.html", context)
 
 
-def _glance(key: str, today: dt.date) -> Glance | None:
-    service = next(each for each in services() if each.key == key)
-    reviews = [each for each in evidence.reviews_of(key) if not each.is_by_area]
-    if not reviews:
-        return None
-    review = evidence.annual_review(today, service=key, key=reviews[0].key)
+def _glances(today: dt.date) -> list[Glance]:
+    """Of each of the services the review that stands for it."""
+    chosen = [
+        next((each for each in evidence.reviews_of(key) if not each.is_by_area), None) for key in GLANCES
+    ]
+    listed = [each for each in chosen if each]
+    return [
+        _glance(of, review) for of, review in zip(listed, evidence.annual_reviews(today, listed), strict=True)
+    ]
+
+
+def _glance(of: evidence.Reviewed, review: AnnualReview) -> Glance:
     judged = [each.current for each in review.authorities if each.current]
     editions = Counter(each.framework_name for each in judged)
     drawn = sorted((each for each in pictures(review) if each.has_grades), key=lambda each: -each.total)
+    asked = sorted(questions_of(review), key=lambda each: -each.total)
     return Glance(
-        service=service,
-        words=several(reviews[0].kinds),
+        service=next(each for each in services() if each.key == of.service),
+        words=several(of.kinds),
         graded=len(judged),
         total=len(review.authorities),
         editions=tuple(name for name, _ in editions.most_common()),
         picture=drawn[0] if drawn else None,
-        map_key=next((each.key for each in SUBJECTS if reviews[0].key in each.reviews), ""),
+        asked=asked[0] if asked and not drawn else None,
+        map_key=next((each.key for each in SUBJECTS if of.key in each.reviews), ""),
     )
 
 
