@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from oneplace.evidence.annual_counts import by_question, counts
 from oneplace.evidence.models import RatingTotal
-from oneplace.evidence.newest import graded, newest, newest_held, resolved
+from oneplace.evidence.newest import Known, graded_by, newest, newest_held, resolved
 from oneplace.evidence.reviewed import Reviewed, main_question, reviewed
 from oneplace.evidence.said import corrections, held
 from oneplace.evidence.views import AnnualReview, InspectionView, JudgementView, ReviewAuthority
@@ -59,30 +59,76 @@ def annual_review(
     of = reviewed(service, key)
     if of is None or of.is_by_area:
         raise NoSuchReview(f"there is no annual review of {service!r} body by body")
-    year_before = a_year_before(as_at)
-    responsible = _responsible(of, as_at)
+    (found,) = annual_reviews(as_at, [of], held_at)
+    return found
+
+
+def annual_reviews(
+    as_at: dt.date, chosen: Iterable[Reviewed], held_at: dt.datetime | None = None
+) -> tuple[AnnualReview, ...]:
+    """Several reviews of one day, none of them by area, in their order: as many statements as for one."""
+    listed = list(chosen)
+    if not listed:
+        return ()
     decided = corrections(held_at=held_at)
-    found = graded(of.families, decided, held_at=held_at)
+    graded = graded_by([each.families for each in listed], decided, held_at=held_at)
+    everyone = places.bodies_of_kind(
+        sorted({kind for each in listed if not each.is_of_councils for kind in each.kinds}), as_at
+    )
+    standing = [
+        _standing(found, _responsible(of, as_at, everyone), as_at)
+        for of, found in zip(listed, graded, strict=True)
+    ]
+    views = resolved({pk for each in standing for pk in each.wanted()}, decided, as_at, held_at)
+    totals = _totals(listed, held_at)
+    return tuple(
+        _review(of, each, views, [one for one in totals if one.framework in of.families], as_at)
+        for of, each in zip(listed, standing, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """Who is responsible, and of each body the inspection that stands: its key by the body's."""
+
+    responsible: tuple[_Responsible, ...]
+    now: Mapping[str, int]
+    then: Mapping[str, int]
+    held_by_then: Mapping[str, int]
+
+    def wanted(self) -> set[int]:
+        bodies = {each.body_id for each in self.responsible}
+        return {pk for body, pk in (*self.now.items(), *self.then.items()) if body in bodies}
+
+
+def _standing(found: Sequence[Known], responsible: tuple[_Responsible, ...], as_at: dt.date) -> _Standing:
+    year_before = a_year_before(as_at)
     now = {body: one.pk for (body, _), one in newest(found, as_at).items()}
     # As at a day nothing is told of which it is not known that it was out. What changed in a year is told of
     # what stands now: without a day of publication the day of inspection says whether it is that old.
     then = {body: one.pk for (body, _), one in newest_held(found, year_before).items()}
     held_by_then = {body: one.pk for (body, _), one in newest_held(found, as_at).items()}
-    bodies = {each.body_id for each in responsible}
-    wanted = {pk for body, pk in (*now.items(), *then.items()) if body in bodies}
-    views = resolved(wanted, decided, as_at, held_at)
-    totals = _totals(of, held_at)
+    return _Standing(responsible=responsible, now=now, then=then, held_by_then=held_by_then)
+
+
+def _review(
+    of: Reviewed,
+    standing: _Standing,
+    views: Mapping[int, InspectionView],
+    totals: Sequence[RatingTotal],
+    as_at: dt.date,
+) -> AnnualReview:
     days = _review_days(totals)
     lines = tuple(
         _line(
             each,
-            views.get(now.get(each.body_id, 0)),
-            views.get(then.get(each.body_id, 0)),
+            views.get(standing.now.get(each.body_id, 0)),
+            views.get(standing.then.get(each.body_id, 0)),
             days,
             as_at,
-            undated=now.get(each.body_id) != held_by_then.get(each.body_id),
+            undated=standing.now.get(each.body_id) != standing.held_by_then.get(each.body_id),
         )
-        for each in responsible
+        for each in standing.responsible
     )
     return AnnualReview(
         as_at=as_at,
@@ -95,8 +141,8 @@ def annual_review(
     )
 
 
-def _responsible(of: Reviewed, on: dt.date) -> tuple[_Responsible, ...]:
-    """By name: the councils of the tier whose service it is, or every body of the kinds that are inspected."""
+def _responsible(of: Reviewed, on: dt.date, bodies: Iterable[places.BodyOfKind]) -> tuple[_Responsible, ...]:
+    """By name: the councils of the tier whose service it is, or those of the bodies whose kind is inspected."""
     if of.is_of_councils:
         everyone = of.service in _OF_EVERY_COUNCIL
         councils: Iterable[places.AreaView] = (
@@ -125,7 +171,8 @@ def _responsible(of: Reviewed, on: dt.date) -> tuple[_Responsible, ...]:
             areas=each.areas,
             is_council=False,
         )
-        for each in places.bodies_of_kind(of.kinds, on)
+        for each in bodies
+        if each.kind in of.kinds
     )
 
 
@@ -178,9 +225,10 @@ def _standing_of(
     return newest, False
 
 
-def _totals(of: Reviewed, held_at: dt.datetime | None) -> list[RatingTotal]:
-    """The totals that were published of the review's families, oldest first."""
-    found = RatingTotal.objects.filter(held(held_at), framework__in=of.families).select_related("release")
+def _totals(chosen: Iterable[Reviewed], held_at: dt.datetime | None) -> list[RatingTotal]:
+    """The totals that were published of the families of some reviews, oldest first."""
+    families = sorted(frozenset().union(*(each.families for each in chosen)))
+    found = RatingTotal.objects.filter(held(held_at), framework__in=families).select_related("release")
     return list(found.order_by("published", "release_id", "position"))
 
 

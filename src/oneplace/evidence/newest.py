@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from oneplace.evidence.differences import published_order
 from oneplace.evidence.models import Judgement, Release, Statement
@@ -72,19 +72,39 @@ def graded(
     held_at: dt.datetime | None = None,
 ) -> list[Known]:
     """Every graded inspection of some families, of certain bodies or of all."""
-    found = Statement.objects.filter(held(held_at), inspection__isnull=False, framework__in=list(families))
+    (found,) = graded_by([frozenset(families)], decided, bodies=bodies, held_at=held_at)
+    return found
+
+
+def graded_by(
+    groups: Sequence[frozenset[str]],
+    decided: Decided,
+    *,
+    bodies: Sequence[str] | None = None,
+    held_at: dt.datetime | None = None,
+) -> list[list[Known]]:
+    """The same for each of several groups of families, in their order: one statement for all of them."""
+    families = sorted(frozenset().union(*groups))
+    found = Statement.objects.filter(held(held_at), inspection__isnull=False, framework__in=families)
     if bodies is not None:
         found = found.filter(inspection__body_id__in=list(bodies))
+    rows = list(
+        found.order_by("pk").values_list(
+            "inspection_id", "inspection__body_id", "inspection__public_id", "framework", "published",
+            "published_source", "release_id", "release__source", "release__reader", "release__compiled_by",
+            "release__retrieved_at", "inspection_end", "inspection_start",
+        )
+    )  # fmt: skip
+    return [_known((row for row in rows if row[3] in group), decided) for group in groups]
+
+
+def _known(rows: Iterable[tuple[Any, ...]], decided: Decided) -> list[Known]:
     whose: dict[int, tuple[str, str, str, dt.date]] = {}
     dates: dict[int, list[_Dated]] = defaultdict(list)
     releases: dict[int, tuple[int, dt.date]] = {}
     for (
         pk, body, public_id, family, published, origin, release, source, reader, compiled_by, retrieved, end, start,
-    ) in found.order_by("pk").values_list(
-        "inspection_id", "inspection__body_id", "inspection__public_id", "framework", "published",
-        "published_source", "release_id", "release__source", "release__reader", "release__compiled_by",
-        "release__retrieved_at", "inspection_end", "inspection_start",
-    ):  # fmt: skip
+    ) in rows:  # fmt: skip
         if release not in releases:
             releases[release] = standing(source, reader, compiled_by), retrieved.date()
         counts, day = releases[release]

@@ -9,12 +9,12 @@ store's: only releases that it held true at that moment, and corrections decided
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from oneplace.evidence.annual import NoSuchReview, annual_review, review_since
+from oneplace.evidence.annual import NoSuchReview, annual_review, annual_reviews, review_since
 from oneplace.evidence.annual_counts import NO_OVERALL, total_label
 from oneplace.evidence.bodies import of_bodies, of_body, refuse_unlike, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
@@ -88,6 +88,7 @@ __all__ = [
     "SourceState",
     "Tallies",
     "annual_review",
+    "annual_reviews",
     "areas_of",
     "attempts",
     "children_services_families",
@@ -109,6 +110,7 @@ __all__ = [
     "inspection",
     "inspection_ids",
     "inspection_of_report",
+    "inspections",
     "is_only_facts",
     "kinds_in_area",
     "known_shas",
@@ -123,6 +125,7 @@ __all__ = [
     "refuse_unlike",
     "release",
     "releases",
+    "releases_named",
     "report",
     "review_queue",
     "review_since",
@@ -186,6 +189,12 @@ def inspection(
     return seen[0] if seen else None
 
 
+def inspections(public_ids: Iterable[str], as_at: dt.date | None = None) -> Mapping[str, InspectionView]:
+    """Several inspections with everything that is said of them, by public id, in as many statements as one."""
+    found = statements(Q(inspection__public_id__in=sorted(set(public_ids))), EVERYTHING)
+    return {each.public_id: each for each in views(found.values(), as_at, None)}
+
+
 def inspection_ids() -> tuple[str, ...]:
     """The public identifier of every inspection that a live release speaks of, in order."""
     live = Inspection.objects.filter(statements__release__state=State.LIVE).distinct()
@@ -223,24 +232,30 @@ def attempts(source: str | None = None, limit: int | None = None) -> tuple[Attem
     rows = Attempt.objects.order_by("-finished_at", "-id")
     if source is not None:
         rows = rows.filter(source=source)
-    return tuple(
-        AttemptView(
-            source=row.source,
-            started_at=row.started_at,
-            finished_at=row.finished_at,
-            outcome=row.outcome,
-            message=row.message,
-            url=row.url,
-        )
-        for row in rows[:limit]
+    return tuple(_attempt(row) for row in rows[:limit])
+
+
+def _attempt(row: Attempt) -> AttemptView:
+    return AttemptView(
+        source=row.source,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        outcome=row.outcome,
+        message=row.message,
+        url=row.url,
     )
+
+
+def _last_attempts() -> Mapping[str, AttemptView]:
+    """Source → the last attempt to get what is new of it: one statement for all of them."""
+    of_source = Attempt.objects.filter(source=OuterRef("source")).order_by("-finished_at", "-id")
+    last = Attempt.objects.filter(pk=Subquery(of_source.values("pk")[:1]))
+    return {row.source: _attempt(row) for row in last}
 
 
 def source_states(chosen: Iterable[Source], today: dt.date) -> tuple[SourceState, ...]:
     """What there is of each source in the record, how old it is and what is missing, in their order."""
-    return states_of(
-        chosen, today, releases(State.LIVE), lambda name: next(iter(attempts(name, limit=1)), None)
-    )
+    return states_of(chosen, today, releases(State.LIVE), _last_attempts().get)
 
 
 def releases(state: str | None = None) -> tuple[ReleaseView, ...]:
@@ -256,6 +271,12 @@ def release(release_id: str) -> ReleaseView | None:
     return next(
         iter(_release_views(Release.objects.exclude(state=State.PENDING).filter(public_id=release_id))), None
     )
+
+
+def releases_named(release_ids: Iterable[str]) -> Mapping[str, ReleaseView]:
+    """Several releases by their public identifiers; those that nobody knows are not among them."""
+    found = Release.objects.exclude(state=State.PENDING).filter(public_id__in=sorted(set(release_ids)))
+    return {each.public_id: each for each in _release_views(found)}
 
 
 def totals(release_id: str) -> tuple[TotalView, ...]:

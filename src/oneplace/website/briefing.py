@@ -62,7 +62,7 @@ def briefing(asked: Asked) -> Brief:
     facts = area_facts(asked.area, asked.on, chosen)
     told = [section(facts, service) for service in chosen]
     lines = [(each, line) for each in told for line in _lines(each)]
-    pointed = [each for service in told for each in _pointed(facts, service)]
+    pointed = _pointed(facts, told)
     is_childrens = any(each.key == "children" for each in chosen) and asked.area.childrens_services
     better = improved_elsewhere(asked.area, asked.on) if is_childrens else ()
     found = retold(asked.area.area_id, asked.on.day) if is_childrens else None
@@ -72,7 +72,7 @@ def briefing(asked: Asked) -> Brief:
         *(each for _, line in lines if len(line.moments) > 1 for each in _worse(line)),
         *(each for _, line in lines for each in _lowest(line)),
         *(_again(asked.area, found) if found else ()),
-        *(each for one in told for each in _of_figures(one)),
+        *_of_figures(told),
         *(_of_improved(each) for each in better),
     ]
     sections = [
@@ -98,16 +98,23 @@ def _lines(told: Section) -> list[Judged]:
     return [line for line in told.judged if not line.has_ended][:_MOST_LINES]
 
 
-def _pointed(facts: AreaFacts, told: Section) -> Iterable[Pointed]:
+def _pointed(facts: AreaFacts, told: Sequence[Section]) -> list[Pointed]:
     """Of each line that still goes on the newest inspection with a list of points."""
-    newest = {(line.body_id, line_of(line.newest)): line for line in _lines(told)}
-    for one in told.points:
-        if line := newest.get((one.body_id, line_of(one))):
-            yield Pointed(
-                name=facts.name_of(one.body_id),
-                inspection=evidence.inspection(one.public_id, facts.on.asked) or one,
-                newer=line.newest if line.newest.public_id != one.public_id else None,
-            )
+    found = []
+    for one_service in told:
+        newest = {(line.body_id, line_of(line.newest)): line for line in _lines(one_service)}
+        found += [
+            (one, line) for one in one_service.points if (line := newest.get((one.body_id, line_of(one))))
+        ]
+    whole = evidence.inspections((one.public_id for one, _ in found), facts.on.asked)
+    return [
+        Pointed(
+            name=facts.name_of(one.body_id),
+            inspection=whole.get(one.public_id, one),
+            newer=line.newest if line.newest.public_id != one.public_id else None,
+        )
+        for one, line in found
+    ]
 
 
 def _whose(line: Judged, told: Section) -> str:
@@ -228,7 +235,7 @@ def _back(inspections: Sequence[InspectionView]) -> Iterable[Facts]:
 
 
 def _figures(asked: Asked, told: Sequence[Section]) -> Facts:
-    found = [fact for each in told for fact in figure_facts(asked.area.name, each.figures)]
+    found = figure_facts(asked.area.name, [figure for each in told for figure in each.figures])
     absence = (
         "A table of statistics is brought up to date as a whole: what it said on an earlier day is not known."
         if asked.on.chosen
@@ -349,18 +356,18 @@ def _again(area: AreaView, found: Retold) -> Iterable[Ground]:
         )
 
 
-def _of_figures(told: Section) -> Iterable[Ground]:
-    for fact, one in zip(figure_facts("", told.figures), told.figures, strict=True):
-        if one.stands.startswith(_LOW):
-            yield ground(
-                "low_figure",
-                fact.sources,
-                f"/measures/{one.key}/",
-                title=one.title,
-                shown=one.shown,
-                period=one.value.period,
-                stands=one.stands,
-            )
+def _of_figures(told: Sequence[Section]) -> Iterable[Ground]:
+    figures = [figure for each in told for figure in each.figures if figure.stands.startswith(_LOW)]
+    for fact, one in zip(figure_facts("", figures), figures, strict=True):
+        yield ground(
+            "low_figure",
+            fact.sources,
+            f"/measures/{one.key}/",
+            title=one.title,
+            shown=one.shown,
+            period=one.value.period,
+            stands=one.stands,
+        )
 
 
 def _of_improved(one: Improved) -> Ground:

@@ -80,11 +80,12 @@ def elsewhere(area: AreaView, improved: tuple[Improved, ...]) -> Facts:
         )
     facts: list[Fact] = []
     silent = 0
+    wholes = evidence.inspections(one.inspection.public_id for one in improved[:_MOST_COUNCILS])
     for one in improved[:_MOST_COUNCILS]:
         whose = services_for_children(one.name)
         facts.append(against(whose, one.previous, one.inspection))
         facts += by_question(whose, one.previous, one.inspection)
-        whole = evidence.inspection(one.inspection.public_id)
+        whole = wholes.get(one.inspection.public_id)
         praised = [fact for fact in strengths(whole).facts if fact.quote] if whole else []
         for fact in praised[:_MOST_PRAISE]:
             facts.append(

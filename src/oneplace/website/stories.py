@@ -173,8 +173,8 @@ def _statistics(name: str, figures: Iterable[Figure], on: AsAt) -> Facts:
 def figure_facts(name: str, figures: Iterable[Figure]) -> list[Fact]:
     """A sentence for each figure, with its row."""
     listed_here = list(figures)
-    releases = {one: evidence.release(one) for one in {each.value.release_id for each in listed_here}}
-    return [_figure(name, one, releases[one.value.release_id]) for one in listed_here]
+    releases = evidence.releases_named(each.value.release_id for each in listed_here)
+    return [_figure(name, one, releases.get(one.value.release_id)) for one in listed_here]
 
 
 def _figure(name: str, one: Figure, release: ReleaseView | None) -> Fact:

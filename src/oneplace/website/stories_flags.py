@@ -21,8 +21,7 @@ def flags_of(facts: AreaFacts, service: Service | None) -> Facts:
         for each in evidence.flags(facts.area.area_id, facts.on.asked)
         if service is None or each.service == service.key
     ]
-    ids = {one.release_id for each in found for one in each.evidence}
-    releases = {each: evidence.release(each) for each in ids}
+    releases = evidence.releases_named(one.release_id for each in found for one in each.evidence)
     absence = (
         "" if found else "No rule raises a flag here on this day. That says only what the rules look at."
     )
@@ -34,7 +33,7 @@ def flags_of(facts: AreaFacts, service: Service | None) -> Facts:
     )
 
 
-def _flag(one: FlagView, facts: AreaFacts, releases: Mapping[str, ReleaseView | None]) -> Fact:
+def _flag(one: FlagView, facts: AreaFacts, releases: Mapping[str, ReleaseView]) -> Fact:
     later = " (worked out later, by a rule made since)" if one.is_worked_out_later else ""
     named = facts.name_of(one.body_id)
     return Fact(

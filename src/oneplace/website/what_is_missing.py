@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.queries import HeldFamily, held_families
+from oneplace.evidence.views import AnnualReview
 from oneplace.frameworks import Framework, frameworks
 from oneplace.website.services import Service, services
 
@@ -41,6 +43,9 @@ class ServiceGaps:
 def gaps(on: dt.date) -> tuple[ServiceGaps, ...]:
     """Of each service what is held and what is not, as at a day."""
     held = {each.family: each for each in held_families()}
+    # Of all at once: each review on its own asks the record as much again.
+    listed = [of for service in services() for of in evidence.reviews_of(service.key) if not of.is_by_area]
+    reviews = tuple(zip(listed, evidence.annual_reviews(on, listed), strict=True))
     found = []
     for service in services():
         newest: dict[str, Framework] = {}
@@ -53,18 +58,15 @@ def gaps(on: dt.date) -> tuple[ServiceGaps, ...]:
                 service=service,
                 nothing=tuple(each for each in kinds if each.held is None),
                 something=tuple(each for each in kinds if each.held is not None),
-                ungraded=_ungraded(service, on),
+                ungraded=_ungraded((of, review) for of, review in reviews if of.service == service.key),
             )
         )
     return tuple(found)
 
 
-def _ungraded(service: Service, on: dt.date) -> tuple[Ungraded, ...]:
+def _ungraded(reviews: Iterable[tuple[evidence.Reviewed, AnnualReview]]) -> tuple[Ungraded, ...]:
     found = []
-    for of in evidence.reviews_of(service.key):
-        if of.is_by_area:
-            continue
-        review = evidence.annual_review(on, service=service.key, key=of.key)
+    for of, review in reviews:
         without = [each for each in review.authorities if each.current is None]
         # Where nobody has a grade, the kind of inspection is named among those of which nothing is held.
         if without and len(without) < len(review.authorities):

@@ -24,6 +24,8 @@ class BodyOfKind:
 def bodies_of_kind(kinds: Iterable[str], on: dt.date) -> tuple[BodyOfKind, ...]:
     """Those of certain kinds that were open, and still listed, on a day, by name: three statements."""
     wanted = list(kinds)
+    if not wanted:
+        return ()
     editions = listings()
     areas: dict[str, list[str]] = defaultdict(list)
     for body_id, area_id in (
