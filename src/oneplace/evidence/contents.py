@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from oneplace.evidence.errors import UnplacedValue
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 Subjects = Mapping[tuple[str, str], str]
 
 
-@dataclass(slots=True)
+@dataclass
 class Contents:
     """The records of one release, each kind in its order."""
 
@@ -59,12 +61,17 @@ class Contents:
             + sum(size(record) for record in self.inspections)
         )
 
+    @cached_property
+    def of_periods(self) -> frozenset[tuple[str, dt.date]]:
+        """The periods of its statistics, as they are written and with their last days."""
+        if self.kept is not None:
+            return frozenset(self.kept.select("period", "ends").unique().rows())
+        return frozenset({(value.period, value.ends) for value in self.values})
+
     @property
     def periods(self) -> int:
-        """How many periods its statistics are of."""
-        if self.kept is not None:
-            return self.kept["period"].n_unique()
-        return len({value.period for value in self.values})
+        """How many periods its statistics are of, as they are written."""
+        return len({written for written, _ in self.of_periods})
 
     @property
     def boundaries(self) -> int:

@@ -235,7 +235,7 @@ class Publishing:
         contents, row = ready.contents, ready.row
         if not contents.measures:
             return
-        indicators.begin(row.public_id, row.source, contents.measures, row.retrieved_at)
+        indicators.begin(row.public_id, row.source, contents.measures, row.retrieved_at, contents.of_periods)
         self._progress(len(contents.measures))
         for start in range(0, len(contents.values), VALUES_A_TRANSACTION):
             some = contents.values[start : start + VALUES_A_TRANSACTION]

@@ -42,16 +42,30 @@ _COLUMNS = (
 
 
 def begin(
-    release_id: str, source: str, measures: Iterable[MeasureRecord], dated: dt.datetime | None = None
+    release_id: str,
+    source: str,
+    measures: Iterable[MeasureRecord],
+    dated: dt.datetime | None = None,
+    periods: Iterable[tuple[str, dt.date]] = (),
 ) -> None:
     """Open a dataset for a release, with what it says of its measures; nobody sees it yet.
 
     `dated`, when the release was retrieved, says whose definition of a measure is the newest (default: now).
+    `periods`: those of the values that will come, each with its last day.
     Called again for a release that is still pending, it adds the measures that came later.
     """
     with transaction.atomic():
         dataset, _ = Dataset.objects.get_or_create(
-            release_id=release_id, defaults={"source": source, "dated": dated or timezone.now()}
+            release_id=release_id,
+            defaults={
+                "source": source,
+                "dated": dated or timezone.now(),
+                "periods": [
+                    [written, ends.isoformat()]
+                    for written, ends in sorted(periods, key=lambda each: (each[1], each[0]))
+                ]
+                or None,
+            },
         )
         if dataset.state != DatasetState.PENDING:
             raise UnknownDataset(f"{release_id}: its statistics are {dataset.state}, and cannot be added to")

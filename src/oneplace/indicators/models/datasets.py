@@ -45,7 +45,8 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 class Dataset(models.Model):
     """The statistics of one release. `release_id` is the release's public identifier in the evidence.
 
-    `dated` says which of two is the newer: when the release was retrieved (UTC).
+    `dated` says which of two is the newer: when the release was retrieved (UTC). `periods` are those of its values,
+    each as it is written and its last day in ISO form, in the order of those days.
     """
 
     release_id = models.CharField(unique=True)
@@ -53,6 +54,7 @@ class Dataset(models.Model):
     dated = models.DateTimeField()
     state = models.CharField(choices=DatasetState.choices, default=DatasetState.PENDING, db_index=True)
     values_held = models.PositiveIntegerField(default=0)
+    periods = models.JSONField(null=True)
 
     objects = DatasetQuerySet.as_manager()
 

@@ -15,7 +15,13 @@ from oneplace.indicators.queries.comparing import (
     standing,
     standing_of,
 )
-from oneplace.indicators.queries.datasets import dataset_definitions, dataset_values, datasets
+from oneplace.indicators.queries.datasets import (
+    dataset_definitions,
+    dataset_values,
+    datasets,
+    periods_of,
+    subjects_of_measures,
+)
 from oneplace.indicators.queries.measures import definitions, measure, measures
 from oneplace.indicators.queries.rows import in_row
 from oneplace.indicators.queries.values import (
@@ -52,8 +58,10 @@ __all__ = [
     "measure",
     "measures",
     "periods",
+    "periods_of",
     "series",
     "standing",
     "standing_of",
+    "subjects_of_measures",
     "trends",
 ]

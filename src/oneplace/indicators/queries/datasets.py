@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Count
 
@@ -21,6 +22,30 @@ def datasets() -> tuple[DatasetView, ...]:
         DatasetView(release_id=release_id, source=source, state=state, measures=measures, values=values)
         for release_id, source, state, measures, values in columns
     )
+
+
+def periods_of(release_ids: Iterable[str] | None = None) -> dict[str, frozenset[tuple[str, dt.date]]]:
+    """The periods of each release's statistics, as written and with their last days; of all that are live by default.
+
+    A release that has no statistics is left out.
+    """
+    rows = Dataset.objects.filter(periods__isnull=False)
+    if release_ids is None:
+        rows = rows.filter(state=DatasetState.LIVE)
+    else:
+        rows = rows.filter(release_id__in=list(release_ids))
+    return {
+        release_id: frozenset((written, dt.date.fromisoformat(ends)) for written, ends in periods)
+        for release_id, periods in rows.values_list("release_id", "periods")
+    }
+
+
+def subjects_of_measures(release_id: str) -> frozenset[tuple[str, str]]:
+    """Each measure of one release's statistics with each subject that it has values of."""
+    rows = Value.objects.filter(
+        dataset__release_id=release_id, measure__definitions__dataset__release_id=release_id
+    )
+    return frozenset(rows.order_by().values_list("measure__key", "subject__key").distinct())
 
 
 def dataset_definitions(release_id: str) -> tuple[MeasureView, ...]:
