@@ -16,6 +16,9 @@ def export(folder: Path, facts_only: bool) -> None:
     """Write the whole record into FOLDER: one Parquet file a table, and a datapackage.json about them.
 
     The same record gives the same files, byte for byte. `oneplace load FOLDER` loads them again.
+
+    What the points that must improve are about, our topics, is not among them: a topic is our reading of a point's
+    words, made anew from the words by the software. docs/reference/search.md says where the topics are.
     """
     open_record()
     from oneplace.evidence.pack import export_pack
