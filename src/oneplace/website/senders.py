@@ -14,7 +14,7 @@ def sender_address(request: HttpRequest) -> str:
     Each proxy writes the address of whoever asked it at the end of `X-Forwarded-For`. So the last as many as there
     are proxies of ours were written by them; all before that was written by the sender, and is not believed.
     """
-    direct = request.META.get("REMOTE_ADDR", "")
+    direct: str = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES < 1:
         return direct
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")

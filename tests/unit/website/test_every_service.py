@@ -126,6 +126,16 @@ def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> No
     assert "Effectiveness" in page(client, "/areas/alder/police/")
 
 
+def test_the_first_page_tells_a_service_without_a_grade_for_the_whole_question_by_question(
+    client: Client,
+) -> None:
+    page = client.get("/").content.decode()
+    (listed,) = re.findall(r'<ul class="glance-questions" aria-label="Police: .*?</ul>', page, re.DOTALL)
+    assert "Effectiveness" in listed
+    assert 'class="tally"' in listed
+    assert "1 good" in listed
+
+
 def test_a_page_of_an_earlier_day_has_no_grade_given_later_and_no_statistics(client: Client) -> None:
     text = page(client, "/areas/alder/?as-at=2018-01-01")
     assert "Effectiveness" not in text
