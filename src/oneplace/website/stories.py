@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from oneplace.archive import queries as archive
 from oneplace.evidence import brief as briefs
@@ -131,8 +132,10 @@ def _nothing(facts: AreaFacts, service: Service) -> Facts:
 def _every_service(facts: AreaFacts) -> Brief:
     """Each service in a few sentences: its newest grades, against those before, and its figures."""
     sections = [flags_of(facts, None)]
-    for service in services():
-        told = section(facts, service)
+    every = [section(facts, service) for service in services()]
+    figures = iter(figure_facts(facts.area.name, [one for told in every for one in told.figures]))
+    for told in every:
+        service = told.service
         found: list[Fact] = []
         for line in [one for one in told.judged if not one.has_ended][:MOST_LINES]:
             whose = line.name if line.whose else f"{line.name}, {_low(service.label)}"
@@ -143,7 +146,7 @@ def _every_service(facts: AreaFacts) -> Brief:
                     found.append(against(whose, before, line.newest))
                 else:
                     found += by_question(whose, before, line.newest)
-        found += figure_facts(facts.area.name, told.figures)
+        found += islice(figures, len(told.figures))
         if found:
             sections.append(Facts(key=f"service-{service.slug}", title=service.label, facts=tuple(found)))
     missing = [
