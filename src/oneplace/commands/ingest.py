@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from oneplace.commands.older_editions import told_of_older
 from oneplace.commands.progress import loading
 from oneplace.commands.record import open_record, said_plainly
 
@@ -28,10 +29,19 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which the files were fetched.  [default: when each was last written]",
 )
-def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None) -> None:
+@click.option(
+    "--replace",
+    "insists",
+    is_flag=True,
+    help="The publisher did take out what FILES leave out: they replace what the record has.",
+)
+def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None, insists: bool) -> None:
     """Publish FILES of SOURCE into the record. A file that the record has already is left alone.
 
-    A file that is not as its publisher usually sends it is refused as a whole, with the row and column.
+    A file that is not as its publisher usually sends it is refused as a whole, with the row and column. So is one that
+    leaves out more than a tenth of what the edition before it has, as it may have been cut short: the edition before
+    it stays. A file that describes an earlier day than the one that the record has is kept behind it. With --replace
+    it is loaded all the same.
     """
     from oneplace.sources import SourceError, sources
 
@@ -40,18 +50,24 @@ def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None) 
     when = retrieved.replace(tzinfo=dt.UTC) if retrieved else None
     open_record()
     from oneplace.evidence import actions
-    from oneplace.evidence.errors import EvidenceError
+    from oneplace.evidence.errors import EvidenceError, LeavesMuchOut
     from oneplace.places.actions import RegisterError
+
+    names: dict[str, str] = {}  # of the files that hold the releases, by SHA-256
 
     def parcels() -> Iterator[tuple[ReleaseRecord, tuple[Record, ...]]]:
         for file in files:
             for release, records in sources()[source].releases(file):
+                names[release.sha256] = file.name
                 yield (replace(release, retrieved_at=when) if when else release), records
 
     with said_plainly(SourceError, RegisterError, EvidenceError):
         read = list(parcels())
         with loading(source, sum(len(records) for _, records in read)) as progress:
-            results = list(actions.publish_many(read, progress))
+            try:
+                results = list(actions.publish_many(read, progress, insists=insists))
+            except LeavesMuchOut as fault:
+                raise EvidenceError(f"{names[fault.release.sha256]}: {fault}") from fault
     kinds = Counter(
         "already known" if each.already_known else "kept behind a newer one" if each.is_older else "published"
         for each in results
@@ -63,6 +79,9 @@ def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None) 
         if (number := sum(getattr(each.counts, name) for each in results))
     )
     click.echo(f"{source}: releases {said}; {brought or 'nothing new'}")
+    for (release, _), each in zip(read, results, strict=True):
+        if each.is_older:
+            click.echo(f"  {names[release.sha256]}: {told_of_older(each)}")
     for warning in dict.fromkeys(warning for each in results for warning in each.warnings):
         click.echo(f"  {warning}", err=True)
 

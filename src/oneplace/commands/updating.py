@@ -22,6 +22,7 @@ from rich.text import Text
 
 from oneplace.commands.fetched_files import Known, SourceFiles, release_of
 from oneplace.commands.looking import Looking, Watched
+from oneplace.commands.older_editions import told_of_older
 from oneplace.sources import Source, SourceError
 from oneplace.sources.fetching import NotFetched
 from oneplace.sources.polite.client import Limits, PoliteClient
@@ -210,6 +211,7 @@ def _told(outcome: Outcome, doing: str) -> Iterator[None]:
 
 def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
     from oneplace.evidence import actions, queries
+    from oneplace.evidence.errors import LeavesMuchOut
 
     source = outcome.source
     known = queries.known_shas(source.name, source.reader)
@@ -236,7 +238,16 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
                 continue
             if receipt is not None:
                 parcels = [(replace(release, url=receipt.url), records) for release, records in parcels]
-            results = list(actions.publish_many(parcels))
+            try:
+                results = list(actions.publish_many(parcels))
+            except LeavesMuchOut as fault:
+                put = files.refuse(path, f"{path.name}: {fault}", source.reader)
+                outcome.refused += 1
+                outcome.faults.append(f"{path.name}: {fault}. The file is in {put.parent}.")
+                continue
+            outcome.for_a_person += [
+                f"{path.name}: {told_of_older(each)}" for each in results if each.is_older
+            ]
             if all(each.already_known for each in results):
                 outcome.known += 1
             else:

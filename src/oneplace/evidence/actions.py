@@ -80,15 +80,21 @@ def publish_release(
 
 
 def publish_many(
-    releases: Iterable[tuple[ReleaseRecord, Iterable[Record]]], progress: Progress | None = None
+    releases: Iterable[tuple[ReleaseRecord, Iterable[Record]]],
+    progress: Progress | None = None,
+    *,
+    insists: bool = False,
 ) -> Iterator[Published]:
     """Publish many releases, small ones several to a transaction; yields what came of each, in order.
 
     The iterator must be run to its end: what it has not yielded is not written. Readings may be made
-    by several processes, and handed over here in one.
+    by several processes, and handed over here in one. `LeavesMuchOut` where one has far less than the live
+    edition before it: those before it in the order are published. `insists`: they take the place of what is live all
+    the same, as a person knows that their publisher took out what they leave out.
     """
     return publish_parcels(
-        (Parcel(release=release, records=records) for release, records in releases), progress
+        (Parcel(release=release, records=records, insists=insists) for release, records in releases),
+        progress,
     )
 
 

@@ -68,6 +68,11 @@ class Words:
     def __len__(self) -> int:
         return len(self._inspections)
 
+    @property
+    def inspections(self) -> Sequence[int]:
+        """The keys of those that it speaks of, in order."""
+        return self._inspections
+
     def of(self, inspection: int) -> Word | None:
         """What it says of an inspection; None where it does not mention it."""
         at = bisect_left(self._inspections, inspection)

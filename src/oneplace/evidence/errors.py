@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oneplace.records import ValueRecord
+from oneplace.records import ReleaseRecord, ValueRecord
 
 
 class EvidenceError(Exception):
@@ -43,6 +43,14 @@ class UnplacedValue(EvidenceError):
         super().__init__(f"{title}, {where}: {message}")
         self.sheet = value.sheet
         self.row = value.row
+
+
+class LeavesMuchOut(EvidenceError):
+    """An edition leaves out much of what the one before it has. Nothing of it was written."""
+
+    def __init__(self, release: ReleaseRecord, message: str) -> None:
+        super().__init__(f"{release.title}: {message}")
+        self.release = release
 
 
 class InvalidRelease(EvidenceError):

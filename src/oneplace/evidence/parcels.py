@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from oneplace.evidence.contents import Contents
 from oneplace.evidence.identities import Found
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
 from oneplace.evidence.rows import StatementRows
+from oneplace.evidence.supersession import PLAIN, Arriving
 from oneplace.records import InspectionRecord, Record, ReleaseRecord
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Published:
     superseded: tuple[str, ...] = ()  # the public ids of the releases it replaced
     # Whether it was put behind a newer release of its slot at once.
     is_older: bool = False
+    # The day that it describes and the day of that newer release, where these tell the two apart.
+    days: tuple[dt.date, dt.date] | None = None
     warnings: tuple[str, ...] = ()  # what a person should know, though it was no reason to refuse
 
 
@@ -60,7 +64,9 @@ class Published:
 class Parcel:
     """A release with what it says, on its way in.
 
-    The last six are set where it comes from a pack, and keep what the pack's record had decided:
+    `insists`: a person says that it takes the place of what is live, though it leaves out much of that or
+    describes an earlier day. The last six are set where it comes from a pack, and keep what the pack's record had
+    decided:
     its public id, the identity of each inspection (by position, from 1: public id and body), its state,
     what superseded it, what the change log says of it (None: what it changes here is told anew), and its values
     as columns in the order of `indicators.actions.KeptValue`.
@@ -68,6 +74,7 @@ class Parcel:
 
     release: ReleaseRecord
     records: Iterable[Record]
+    insists: bool = False
     public_id: str | None = None
     identities: Mapping[int, tuple[str, str] | None] | None = None
     state: str = State.LIVE
@@ -83,6 +90,7 @@ class Ready:
     parcel: Parcel
     row: Release
     contents: Contents
+    arriving: Arriving = PLAIN
     found: list[Found] = field(default_factory=list)
     rows: list[StatementRows] = field(
         default_factory=list

@@ -16,16 +16,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from oneplace.evidence import changelog
-from oneplace.evidence.changes import FIGURES, SUPERSEDED, Change, Changes, groups_of
+from oneplace.evidence.changes import FIGURES, Change, Changes, groups_of
 from oneplace.evidence.contents import Subjects, placed, size, sort
+from oneplace.evidence.described import coming as described_by
 from oneplace.evidence.editions_coming import Coming
-from oneplace.evidence.errors import InvalidRelease
+from oneplace.evidence.errors import InvalidRelease, LeavesMuchOut
 from oneplace.evidence.identities import Found, Given, Identities
-from oneplace.evidence.models import Inspection, RatingTotal, Release, State, Statement
+from oneplace.evidence.leaving_out import refuse_much_left_out, refuse_postcodes
+from oneplace.evidence.models import Inspection, RatingTotal, Release, State
 from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
+from oneplace.evidence.replacing import replacements
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
-from oneplace.evidence.supersession import Outcome, Supersession
+from oneplace.evidence.supersession import Arriving, Outcome, Supersession
 from oneplace.indicators import actions as indicators
 from oneplace.large_loads import Lots, add, one_of_many, relate
 from oneplace.places import actions as places_actions
@@ -70,7 +73,14 @@ class Publishing:
             contents = sort(parcel.records, parcel.values)
             subjects = placed(parcel.release, contents)
             public_id = self._supersession.name(parcel.release, parcel.public_id)
-            ready = Ready(parcel, release_row(parcel.release, public_id), contents)
+            row = release_row(parcel.release, public_id)
+            arriving = Arriving(described_by(row, contents), contents.of_periods, parcel.insists)
+            ready = Ready(parcel, row, contents, arriving)
+            try:
+                self._refuse_much_left_out(ready, subjects)
+            except LeavesMuchOut:
+                yield from self._flush()
+                raise
             if _goes_alone(ready):
                 yield from self._flush()
                 yield self._publish_large(ready, subjects)
@@ -82,6 +92,17 @@ class Publishing:
                 yield from self._flush()
         yield from self._flush()
         self._first_loads.end()
+
+    def _refuse_much_left_out(self, ready: Ready, subjects: Subjects) -> None:
+        parcel = ready.parcel
+        # A pack has what its record had chosen; an edition of changes leaves out what has not changed.
+        if parcel.public_id is not None or parcel.insists or parcel.release.is_partial:
+            return
+        refuse_postcodes(parcel.release, ready.contents)
+        before = self._supersession.edition_before(ready.row, ready.arriving)
+        if before is not None:
+            live = Release.objects.get(pk=before)
+            refuse_much_left_out(parcel.release, ready.contents, subjects, live)
 
     def _find(self, ready: Ready) -> None:
         release, inspections = ready.parcel.release, ready.contents.inspections
@@ -130,7 +151,7 @@ class Publishing:
                 changelog.keep(ready.row, ready.parcel.events or ())
                 outcome = self._settle(ready)
                 if outcome.state is State.LIVE and ready.parcel.events is None:
-                    self._log(ready, _replacements(ready.row, outcome))
+                    self._log(ready, replacements(ready.row, outcome, ready.spoken_of))
                     theirs = {inspection.public_id for inspection, _ in ready.new}
                     replaced = [pk for pk, _ in outcome.replaces]
                     self._log(ready, self._changes.tell(ready.row, ready.rows, theirs, replaced, groups))
@@ -164,8 +185,7 @@ class Publishing:
         replaced = [pk for pk, _ in outcome.replaces]
         if is_told:
             self._changes.learn(ready.new)
-            with transaction.atomic():
-                self._log(ready, _replacements(row, outcome))
+            self._log_in_lots(ready, replacements(row, outcome, ready.spoken_of))
         coming = Coming(row, replaced, ready.spoken_of) if is_told and _is_compared(ready) else None
         unsaved = {id(inspection) for inspection, _ in ready.new}
         lots = Lots(ROWS_A_TRANSACTION)
@@ -248,11 +268,15 @@ class Publishing:
     def _foresee(self, ready: Ready) -> Outcome:
         if State(ready.parcel.state) is not State.LIVE:
             return Outcome(State(ready.parcel.state))
-        return self._supersession.foresee(ready.row, ready.spoken_of)
+        return self._supersession.foresee(ready.row, ready.spoken_of, ready.arriving)
 
     def _settle(self, ready: Ready) -> Outcome:
         return self._supersession.settle(
-            ready.row, ready.spoken_of, State(ready.parcel.state), ready.parcel.superseded_by
+            ready.row,
+            ready.spoken_of,
+            State(ready.parcel.state),
+            ready.parcel.superseded_by,
+            ready.arriving,
         )
 
     def _log(self, ready: Ready, changes: Sequence[Change]) -> None:
@@ -298,6 +322,7 @@ class Publishing:
             counts=_counts(ready),
             superseded=tuple(public_id for _, public_id in outcome.replaces),
             is_older=outcome.state is State.SUPERSEDED,
+            days=outcome.days,
             warnings=tuple(ready.warnings),
         )
 
@@ -328,27 +353,6 @@ def _goes_alone(ready: Ready) -> bool:
 def _is_compared(ready: Ready) -> bool:
     """Whether only what it says anew is written. What a pack holds was chosen so when it was made."""
     return ready.row.is_snapshot and ready.parcel.identities is None
-
-
-def _replacements(row: Release, outcome: Outcome) -> list[Change]:
-    changes = []
-    for pk, public_id in outcome.replaces:
-        about = Statement.objects.filter(release=pk).values_list(
-            "inspection__public_id", "inspection__body_id"
-        )
-        several = list(about[:2])
-        name, body = several[0] if len(several) == 1 else (None, None)
-        changes.append(
-            Change(
-                kind=SUPERSEDED,
-                inspection=name or "",
-                body_id=body or "",
-                before=public_id,
-                after=row.public_id,
-                on=row.published or row.as_at,
-            )
-        )
-    return changes
 
 
 def _write_totals(ready: Ready) -> None:

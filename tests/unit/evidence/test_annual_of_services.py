@@ -151,7 +151,7 @@ def test_the_questions_asked_of_the_record_do_not_grow_with_the_bodies(
     names = [f"Force {number}" for number in range(12)]
     more = [peel(name, "2022-01-10", "2021-11-01", investigating_crime="good") for name in names]
     actions.publish_release(
-        release(source="hmicfrs_peel", content="b"), [*(force(name, "alder") for name in names), *more]
+        release("more", "b", source="hmicfrs_peel"), [*(force(name, "alder") for name in names), *more]
     )
     with django_assert_max_num_queries(15):
         assert len(police("2022-06-01").authorities) > len(names)

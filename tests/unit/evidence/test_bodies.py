@@ -132,7 +132,7 @@ def test_as_many_questions_go_to_the_database_for_many_bodies_as_for_few() -> No
     few = questions_asked(lambda: queries.in_area("alder", "care_location"))
     serving = questions_asked(lambda: queries.serving("alder"))
     more = [record for n in range(10, 60) for record in (home(n), rating(n))]
-    actions.publish_release(edition(2), more)
+    list(actions.publish_many([(edition(2), more)], insists=True))
     assert questions_asked(lambda: queries.in_area("alder", "care_location")) == few <= 8
     assert questions_asked(lambda: queries.serving("alder")) == serving <= 6
 

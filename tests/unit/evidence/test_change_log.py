@@ -138,7 +138,9 @@ def test_a_release_that_is_taken_back_is_told() -> None:
 
 def test_a_release_behind_a_newer_one_changes_nothing() -> None:
     actions.publish_release(release(content="b", retrieved_at=FETCHED + DAY), [inspection()])
-    actions.publish_release(release(content="a"), [inspection(grade="inadequate"), visit()])
+    actions.publish_release(
+        release(content="a"), [inspection(grade="inadequate"), visit("2018-01-20", "2018-01-01")]
+    )
     assert [each.kind for each in queries.events()] == ["new"]
 
 

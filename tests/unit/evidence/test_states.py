@@ -41,6 +41,9 @@ class Store(OwnRecord):
             inspection(f"{first + 3 * n}-03-01", None, None, title=f"edition {edition}") for n in range(size)
         ]
 
+    def _names(self, slot: str, size: int) -> list[str]:
+        return [f"ofsted/alder/{2000 + SLOTS.index(slot) + 3 * n}-03-01" for n in range(size)]
+
     @rule(slot=st.sampled_from(SLOTS), size=st.integers(1, 8))
     def publish(self, slot: str, size: int) -> None:
         self.edition += 1
@@ -50,7 +53,9 @@ class Store(OwnRecord):
         if slot in self.live:
             about = f"ofsted/alder/{2000 + SLOTS.index(slot)}-03-01" if self.live[slot][1] == 1 else ""
             self.log.append(("superseded", about))
-        names = [f"ofsted/alder/{2000 + SLOTS.index(slot) + 3 * n}-03-01" for n in range(size)]
+        names = self._names(slot, size)
+        before = self._names(slot, self.live[slot][1]) if slot in self.live else []
+        self.log += [("withdrawn", name) for name in before if name not in names]
         self.log += [("new", name) for name in names if name not in self.met]
         self.met.update(names)
         self.live[slot] = (self.edition, size)

@@ -63,6 +63,7 @@ class Index:
             ]
         self.as_at = dt.date.fromisoformat(said["as_at"])
         self.tells_ends = said["tells_ends"] == "yes"
+        self.postcodes = int(said["postcodes"])
 
     def _rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)

@@ -33,6 +33,7 @@ from oneplace.places.queries.bodies import (
 from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
 from oneplace.places.queries.finding_bodies import FoundBodies, FoundBody, find_bodies
+from oneplace.places.queries.held_of_release import bodies_listed, held_of_release, postcodes_held
 from oneplace.places.queries.of_kind import BodyOfKind, bodies_of_kind
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
@@ -63,6 +64,7 @@ __all__ = [
     "around",
     "bodies",
     "bodies_in",
+    "bodies_listed",
     "bodies_of_kind",
     "bodies_of_row",
     "bodies_serving",
@@ -79,9 +81,11 @@ __all__ = [
     "find",
     "find_bodies",
     "find_postcode",
+    "held_of_release",
     "names_of",
     "names_over_time",
     "one_register",
+    "postcodes_held",
     "predecessors",
     "provision",
     "serving_each",

@@ -1,0 +1,140 @@
+"""An edition that leaves out much of what the one before it has is refused: so looks a file that was cut short.
+
+The publications that are kept over the years say where the line is: of the registered children's homes and
+agencies of one year, 5 in 100 are not in the next year's list, and 10 to 13 in 100 not in that of two years later;
+no list of inspections, and no table of figures, has lost any of its councils or measures. So a tenth may go, and
+another for each further year between two editions; and one thing may always go.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from oneplace.evidence.contents import Contents, Subjects
+from oneplace.evidence.editions import words_of
+from oneplace.evidence.errors import LeavesMuchOut
+from oneplace.evidence.models import Release, Statement
+from oneplace.evidence.said import in_lots
+from oneplace.indicators import actions as indicators
+from oneplace.indicators import queries as figures
+from oneplace.places import queries as places
+from oneplace.places.names import fold
+from oneplace.records import BoundaryRecord, InspectionRecord, ReleaseRecord
+
+A_TENTH = 10
+DAYS_A_YEAR = 366
+
+Named = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One kind of thing: how many the edition before has, how many of these are absent, how many the new one has."""
+
+    what: str
+    held: int
+    absent: int
+    brings: int
+
+
+def refuse_postcodes(release: ReleaseRecord, contents: Contents) -> None:
+    """Raise `LeavesMuchOut` where a directory of postcodes is far shorter than the one in use."""
+    for directory in contents.postcodes:
+        held = places.postcodes_held()
+        part = _Part("postcodes", held, max(0, held - directory.postcodes), directory.postcodes)
+        _refuse(release, [part], "the directory in use", 1)
+
+
+def refuse_much_left_out(
+    release: ReleaseRecord, contents: Contents, subjects: Subjects, before: Release
+) -> None:
+    """Raise `LeavesMuchOut` where the release has far less than the live one, `before`, that it follows."""
+    tenths = 1
+    if release.is_snapshot and release.as_at and before.as_at:
+        tenths = max(1, -(-(release.as_at - before.as_at) // dt.timedelta(days=DAYS_A_YEAR)))
+    named = f"the edition that the record has ({before.public_id})"
+    _refuse(release, _parts(contents, subjects, before), named, tenths)
+
+
+def _refuse(release: ReleaseRecord, parts: Iterable[_Part], named: str, tenths: int) -> None:
+    for part in parts:
+        if part.absent > 1 and part.absent * A_TENTH > part.held * tenths:
+            raise LeavesMuchOut(
+                release,
+                f"the file has {part.brings:,} {part.what}, and {named} has {part.held:,}, of which "
+                f"{part.absent:,} are not in the file. So looks a file that was cut short, or that has only the new "
+                "rows. Nothing of it was loaded, and what the record had stays. Get the whole file again. If its "
+                f"publisher did take them out, say so: oneplace ingest {release.source} FILE --replace",
+            )
+
+
+def _parts(contents: Contents, subjects: Subjects, before: Release) -> Iterator[_Part]:
+    if contents.values:
+        had = figures.subjects_of_measures(before.public_id)
+        pairs = {(value.measure, value.scheme, value.area): value for value in contents.values}
+        has = {(value.measure, indicators.subject_of(value, subjects)) for value in pairs.values()}
+        yield _part("measures of places", had, has)
+    if contents.bodies:
+        listed = places.bodies_listed(before.source, before.public_id, before.as_at)
+        yield _part("bodies", listed, {record.body_id for record in contents.bodies})
+    if contents.inspections and not (before.is_snapshot and contents.bodies):
+        if before.is_snapshot:
+            yield _part("inspected bodies", _said_of(before), {_who(each) for each in contents.inspections})
+        else:
+            yield _part("inspections", _had(before), {_which(each) for each in contents.inspections})
+    if contents.areas or contents.similar or contents.geography:
+        held = places.held_of_release(before.public_id)
+        boundaries = sum(isinstance(record, BoundaryRecord) for record in contents.geography)
+        for what, brings in (
+            ("areas", len(contents.areas)),
+            ("likenesses", len(contents.similar)),
+            ("boundaries", boundaries),
+            ("names of areas", contents.names),
+        ):
+            if brings:
+                yield _Part(what, held[what], max(0, held[what] - brings), brings)
+
+
+def _part(what: str, had: Collection[object], has: Collection[object]) -> _Part:
+    return _Part(what, len(had), len(set(had).difference(has)), len(has))
+
+
+_WHO = ("body_ref_id", "body_gss", "body_urn", "body_kind", "body_name")
+
+
+def _named(ref: str | None, gss: str | None, urn: str | None, kind: str, name: str) -> str:
+    return ref or gss or urn or f"{kind} {fold(name)}"
+
+
+def _who(record: InspectionRecord) -> str:
+    body = record.body
+    return _named(body.body_id, body.gss_code, body.urn, body.kind, body.name)
+
+
+def _which(record: InspectionRecord) -> Named:
+    return (
+        _who(record),
+        record.framework,
+        record.inspection_start or record.inspection_end or record.published,
+    )
+
+
+def _had(before: Release) -> set[Named]:
+    rows = Statement.objects.filter(release=before.pk).values_list(
+        *_WHO, "framework", "inspection_start", "inspection_end", "published"
+    )
+    return {
+        (_named(ref, gss, urn, kind, name), framework, start or end or published)
+        for ref, gss, urn, kind, name, framework, start, end, published in rows.iterator()
+    }
+
+
+def _said_of(before: Release) -> set[str]:
+    """Whom an edition of a snapshot speaks of, of which only what it says anew is written."""
+    found: set[str] = set()
+    for some in in_lots(sorted(words_of(before.pk).inspections)):
+        rows = Statement.objects.filter(inspection_id__in=some, release__source=before.source)
+        found.update(_named(*row) for row in rows.values_list(*_WHO).iterator())
+    return found
