@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oneplace.evidence.views import AnnualReview, GradeCount, InspectionView, ReviewAuthority
@@ -18,6 +18,8 @@ from oneplace.website.wording import thing
 ORDERS = ("name", "region", "kind", "grade", "published", "change")
 # What stands first when the table is ordered by change: what moved.
 _CHANGES = ("worse", "mixed", "better", "first", "same", "not_comparable", "unnamed", "none")
+# So many are looked through as they are.
+FEW_QUESTIONS = 4
 CHANGES = ("better", "worse", "mixed", "same", "first", "not_comparable", "unnamed", "none")
 
 
@@ -38,6 +40,22 @@ class QuestionShares:
     total: int
     ends: Ends
 
+    @property
+    def well(self) -> float:
+        """The share of those graded whose grade is in the upper half of the scale, its middle left out."""
+        return self._share(lambda rank, ranks: 2 * rank < ranks + 1)
+
+    @property
+    def poorly(self) -> float:
+        """The same of the lower half."""
+        return self._share(lambda rank, ranks: 2 * rank > ranks + 1)
+
+    def _share(self, is_in: Callable[[int, int], bool]) -> float:
+        graded = [each for each in self.tally if each.grade.rank]
+        among = sum(each.count for each in graded)
+        those = sum(each.count for each in graded if is_in(each.grade.rank or 0, each.grade.ranks))
+        return those / among if among else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionQuestions:
@@ -52,6 +70,22 @@ class EditionQuestions:
     def is_partly_held(self) -> bool:
         """Whether some body has no grade for some question."""
         return any(each.total < self.total for each in self.questions)
+
+    @property
+    def best(self) -> QuestionShares | None:
+        """The one question with the largest share of grades in the upper half; None for few questions or a tie."""
+        return self._foremost(lambda each: each.well)
+
+    @property
+    def worst(self) -> QuestionShares | None:
+        """The same of the lower half."""
+        return self._foremost(lambda each: each.poorly)
+
+    def _foremost(self, share: Callable[[QuestionShares], float]) -> QuestionShares | None:
+        if len(self.questions) <= FEW_QUESTIONS:
+            return None
+        first, second = sorted(self.questions, key=share, reverse=True)[:2]
+        return first if share(first) > share(second) else None
 
 
 def part_of(review: AnnualReview, region: str = "", kind: str = "") -> AnnualReview:

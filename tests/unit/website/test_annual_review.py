@@ -13,6 +13,9 @@ from django.test import Client
 from oneplace.evidence import actions
 from oneplace.places.actions import load_areas
 from oneplace.records import Address, BodyRecord, BodyRef, InspectionRecord
+from oneplace.website.annual import EditionQuestions, Ends, QuestionShares
+from oneplace.website.grades import chart_grade
+from oneplace.website.judged import Tally
 from tests.unit.evidence.making import area, areas, inspection, judgement, release
 from tests.unit.website.test_every_service import FORCE, HOME, PEEL
 
@@ -190,3 +193,34 @@ def test_a_region_is_not_counted_among_the_units_that_it_is_made_of(client: Clie
     assert "Probation regions in England" in client.get("/oembed", {"url": url}).json()["title"]
     review = "/review/annual/?service=probation&amp;of=probation-regions"
     assert f'href="{review}"' in client.get("/map/probation/?tier=regions").content.decode()
+
+
+def shares(question: str, **counts: int) -> QuestionShares:
+    grades = [(key, chart_grade("PEEL-2023", key)) for key in counts]
+    return QuestionShares(
+        question=question,
+        tally=tuple(Tally(grade=grade, key=key, count=counts[key]) for key, grade in grades),
+        total=sum(counts.values()),
+        ends=Ends(best=None, worst=None),
+    )
+
+
+def edition(*questions: QuestionShares) -> EditionQuestions:
+    return EditionQuestions(key="PEEL-2023", name="PEEL", total=9, questions=questions)
+
+
+def test_of_many_questions_the_one_graded_best_and_the_one_graded_worst_stand_out() -> None:
+    middling = [shares(f"Middling {number}", good=4, adequate=2, inadequate=3) for number in range(3)]
+    found = edition(
+        shares("Guarding", good=5, adequate=4), *middling, shares("Asking", good=4, requires_improvement=5)
+    )
+    assert found.best is found.questions[0]
+    assert found.worst is found.questions[-1]
+    assert (found.questions[0].well, found.questions[0].poorly) == (5 / 9, 0)
+
+
+def test_of_few_questions_or_of_equals_none_stands_out() -> None:
+    equals = [shares(f"Question {number}", good=4, inadequate=5) for number in range(6)]
+    assert (edition(*equals).best, edition(*equals).worst) == (None, None)
+    few = [shares("Guarding", good=9), shares("Asking", inadequate=9)]
+    assert edition(*few).best is None
