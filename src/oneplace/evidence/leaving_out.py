@@ -76,6 +76,9 @@ def _parts(contents: Contents, subjects: Subjects, before: Release) -> Iterator[
         pairs = {(value.measure, value.scheme, value.area): value for value in contents.values}
         has = {(value.measure, indicators.subject_of(value, subjects)) for value in pairs.values()}
         yield _part("measures of places", had, has)
+        years = figures.periods_of([before.public_id]).get(before.public_id, frozenset())
+        if contents.of_periods < years:  # of other periods, it is the next of a series
+            yield _part("periods", years, contents.of_periods)
     if contents.bodies:
         listed = places.bodies_listed(before.source, before.public_id, before.as_at)
         yield _part("bodies", listed, {record.body_id for record in contents.bodies})

@@ -195,9 +195,9 @@ class Supersession:
         return days[0] < days[1] if days else live.retrieved_at > row.retrieved_at
 
     def _is_plainly_newer(self, live: _Live, row: Release, arriving: Arriving) -> bool:
-        """The same, but for what a file that was cut short seems to say: that its newest inspections are not there."""
+        """The same, but for what a file that was cut short seems to say: that its newest rows are not there."""
         mine, its = arriving.described, self._described_of(live)
-        days = mine._replace(last_published=None).against(its)
+        days = Described(as_at=mine.as_at).against(its)
         return days[0] < days[1] if days else live.retrieved_at > row.retrieved_at
 
     def _days(self, live: _Live, arriving: Arriving) -> tuple[dt.date, dt.date] | None:
