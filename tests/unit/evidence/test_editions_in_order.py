@@ -12,7 +12,9 @@ from oneplace.evidence.described import described
 from oneplace.evidence.errors import LeavesMuchOut
 from oneplace.evidence.models import Release
 from oneplace.indicators import queries as indicators
-from oneplace.records import Record, ReleaseRecord
+from oneplace.places import actions as places_actions
+from oneplace.places import queries as places_queries
+from oneplace.records import PostcodesRecord, Record, ReleaseRecord
 from tests.unit.evidence.making import FETCHED, inspection, register, release
 from tests.unit.indicators.making import measure, value
 
@@ -135,3 +137,17 @@ def test_what_comes_before_a_refused_release_is_published() -> None:
     with pytest.raises(LeavesMuchOut):
         list(actions.publish_many([(other, rows[:1]), (short, rows[:5])]))
     assert [each.source for each in queries.releases("live")].count("another") == 1
+
+
+def test_a_directory_of_a_few_postcodes_does_not_take_the_place_of_england(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[PostcodesRecord] = []
+    monkeypatch.setattr(places_queries, "postcodes_held", lambda: 2_700_000)
+    monkeypatch.setattr(places_actions, "load_postcodes", loaded.append)
+    short = PostcodesRecord(path="ONSPD.csv", postcodes=4, ended=None, councils=(("E09000014", 4),))
+    with pytest.raises(LeavesMuchOut, match="has 4 postcodes, and the directory in use has 2,700,000"):
+        actions.publish_release(release(source="ons_postcodes"), [short])
+    assert not loaded
+    list(actions.publish_many([(release(source="ons_postcodes"), [short])], insists=True))
+    assert loaded == [short]

@@ -35,7 +35,7 @@ def periods_of(release_ids: Iterable[str] | None = None) -> dict[str, frozenset[
     else:
         rows = rows.filter(release_id__in=list(release_ids))
     return {
-        release_id: frozenset((written, dt.date.fromisoformat(ends)) for written, ends in periods)
+        release_id: frozenset((written, dt.date.fromisoformat(ends)) for written, ends in periods or ())
         for release_id, periods in rows.values_list("release_id", "periods")
     }
 
