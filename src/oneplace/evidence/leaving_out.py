@@ -9,6 +9,7 @@ another for each further year between two editions; and one thing may always go.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ from oneplace.records import BoundaryRecord, InspectionRecord, ReleaseRecord
 A_TENTH = 10
 DAYS_A_YEAR = 366
 
-Named = tuple[object, ...]
+# Whose inspection, under which framework, and the day that it counts from.
+Which = tuple[str, str, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _parts(contents: Contents, subjects: Subjects, before: Release) -> Iterator[
         if before.is_snapshot:
             yield _part("inspected bodies", _said_of(before), {_who(each) for each in contents.inspections})
         else:
-            yield _part("inspections", _had(before), {_which(each) for each in contents.inspections})
+            yield _inspections(_had(before), {_which(each) for each in contents.inspections})
     if contents.areas or contents.similar or contents.geography:
         held = places.held_of_release(before.public_id)
         boundaries = sum(isinstance(record, BoundaryRecord) for record in contents.geography)
@@ -104,6 +106,23 @@ def _part(what: str, had: Collection[object], has: Collection[object]) -> _Part:
     return _Part(what, len(had), len(set(had).difference(has)), len(has))
 
 
+def _inspections(had: set[Which], has: set[Which]) -> _Part:
+    """In a list of each body's latest inspection a newer one takes the place of the one before: that is not absent."""
+    times = Counter((who, framework) for who, framework, _ in had)
+    newest: dict[tuple[str, str], dt.date] = {}
+    for who, framework, day in has:
+        if day is not None:
+            newest[who, framework] = max(day, newest.get((who, framework), day))
+    absent = [
+        (who, framework, day)
+        for who, framework, day in had - has
+        if not (
+            day is not None and times[who, framework] == 1 and newest.get((who, framework), dt.date.min) > day
+        )
+    ]
+    return _Part("inspections", len(had), len(absent), len(has))
+
+
 _WHO = ("body_ref_id", "body_gss", "body_urn", "body_kind", "body_name")
 
 
@@ -116,7 +135,7 @@ def _who(record: InspectionRecord) -> str:
     return _named(body.body_id, body.gss_code, body.urn, body.kind, body.name)
 
 
-def _which(record: InspectionRecord) -> Named:
+def _which(record: InspectionRecord) -> Which:
     return (
         _who(record),
         record.framework,
@@ -124,7 +143,7 @@ def _which(record: InspectionRecord) -> Named:
     )
 
 
-def _had(before: Release) -> set[Named]:
+def _had(before: Release) -> set[Which]:
     rows = Statement.objects.filter(release=before.pk).values_list(
         *_WHO, "framework", "inspection_start", "inspection_end", "published"
     )

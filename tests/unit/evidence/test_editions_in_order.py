@@ -110,6 +110,13 @@ def test_a_table_of_fewer_inspections_is_refused_and_says_how_many_and_what_to_d
     assert {each.kind for each in queries.events()} == {"new"}
 
 
+def test_newer_inspections_in_a_list_of_the_latest_are_not_taken_for_absent_ones() -> None:
+    actions.publish_release(release(content="old"), [inspection(body=name) for name in AREAS])
+    newer = [inspection("2023-12-14", "2023-10-29", "2023-11-09", body=name) for name in AREAS]
+    published = actions.publish_release(release(content="new", retrieved_at=FETCHED + DAY), newer)
+    assert len(published.superseded) == 1
+
+
 def test_where_a_person_insists_each_inspection_that_goes_is_withdrawn_once() -> None:
     rows = [inspection(f"20{n}-03-01", None, None) for n in range(10, 24)]
     actions.publish_release(release(content="whole"), rows)
