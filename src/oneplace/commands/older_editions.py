@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 def told_of_older(published: Published) -> str:
-    """Why it was kept behind, with the days that tell so, and what to do where it is the right one all the same."""
+    """Why it was kept behind, with the days that tell so."""
     if published.days:
         its, newer = (_written(day) for day in published.days)
         why = f"it describes {its}, and the edition that the record has describes {newer}"
     else:
         why = "it was fetched before the edition that the record has, which is of the same day"
-    return f"kept behind a newer edition: {why}. If this file is to take its place, ingest it with --replace."
+    return f"kept behind a newer edition: {why}."
 
 
 def _written(day: dt.date) -> str:
