@@ -214,10 +214,13 @@ def test_an_area_has_its_flags_by_theme_and_a_count_of_them_is_a_note(said: list
     ]
 
 
+NOTICE = "Warning about a council's money (section 114 notice)"
+
+
 @pytest.mark.parametrize("said", ["councils_section_114"], indirect=True)
 def test_a_notice_is_of_a_day_or_of_a_month(said: list[InspectionRecord]) -> None:
     assert [(each.title, each.published, each.date_precision) for each in said] == [
-        ("Section 114 notice, 2017-18: overspend", dt.date(2018, 2, 2), "day"),
-        ("Section 114 notice, 2018-19: overspend", dt.date(2018, 7, 31), "month"),
-        ("Section 114 notice, 2023-24: costly statues", dt.date(2024, 2, 29), "month"),
+        (f"{NOTICE}, 2017-18: overspend", dt.date(2018, 2, 2), "day"),
+        (f"{NOTICE}, 2018-19: overspend", dt.date(2018, 7, 31), "month"),
+        (f"{NOTICE}, 2023-24: costly statues", dt.date(2024, 2, 29), "month"),
     ]

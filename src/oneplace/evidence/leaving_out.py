@@ -1,4 +1,4 @@
-"""An edition that leaves out much of what the one before it has is refused: so looks a file that was cut short.
+"""An edition that leaves out much of what the one before it has is refused, as it may have been cut short.
 
 The publications that are kept over the years say where the line is: of the registered children's homes and
 agencies of one year, 5 in 100 are not in the next year's list, and 10 to 13 in 100 not in that of two years later;
@@ -66,8 +66,8 @@ def _refuse(release: ReleaseRecord, parts: Iterable[_Part], named: str, tenths: 
             raise LeavesMuchOut(
                 release,
                 f"the file has {part.brings:,} {part.what}, and {named} has {part.held:,}, of which "
-                f"{part.absent:,} are not in the file. So looks a file that was cut short, or that has only the new "
-                "rows. Nothing of it was loaded, and what the record had stays. Get the whole file again. If its "
+                f"{part.absent:,} are not in the file. It may have been cut short, or have only the new rows. "
+                "Nothing of it was loaded, and what the record had stays. Get the whole file again. If its "
                 f"publisher did take them out, say so: oneplace ingest {release.source} FILE --replace",
             )
 

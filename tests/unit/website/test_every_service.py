@@ -181,7 +181,8 @@ def test_a_measure_as_a_file_has_the_address_of_each_figure(client: Client) -> N
 
 def test_a_cell_of_a_file_is_no_formula(client: Client) -> None:
     evil = value("alder", 2024, None, "not_available")._replace(printed="=1+1")
-    actions.publish_release(release(source="defra_waste", publisher="defra", content="evil"), [RATE, evil])
+    evil_file = release(source="defra_waste", publisher="defra", content="evil")
+    list(actions.publish_many([(evil_file, [RATE, evil])], insists=True))
     text = client.get("/measures/waste-recycling-rate.csv?period=2024").content.decode()
     assert "'=1+1" in text
 
