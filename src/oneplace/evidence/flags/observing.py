@@ -48,12 +48,27 @@ def observed(
     for one in views:
         of_body[one.body_id].append(one)
     chosen = [rule for rule in rules if rule.from_inspections]
-    for body, some in sorted(of_body.items()):
-        some.sort(key=_order)
+    for body, all_of_it in sorted(of_body.items()):
+        some = sorted((one for one in all_of_it if not _is_overtaken(one, all_of_it)), key=_order)
         for rule in chosen:
             seen = _changes(rule, some) if rule.kind == "change" else _judgements(rule, some)
             for observation in seen:
                 yield rule, body, observation
+
+
+def _is_overtaken(one: InspectionView, others: Iterable[InspectionView]) -> bool:
+    """Whether nobody tells when it was published, and one of a later round was known when it came to be known.
+
+    It says how things were some years ago, and would else count as of the day on which it was fetched.
+    """
+    if one.published:
+        return False
+    its = framework(one.framework)
+    rounds = ((framework(other.framework), other) for other in others)
+    return any(
+        of.family == its.family and of.starts > its.starts and known_on(other) <= known_on(one)
+        for of, other in rounds
+    )
 
 
 def _order(one: InspectionView) -> tuple[dt.date, str, str]:

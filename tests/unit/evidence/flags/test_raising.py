@@ -15,6 +15,7 @@ from oneplace.evidence import actions, models, queries
 from oneplace.evidence.errors import RecordIsImmutable
 from oneplace.evidence.flags import raising, rules
 from oneplace.evidence.queries import FlagView
+from oneplace.records import AreaRef, BodyRecord, BodyRef, InspectionRecord
 from tests.unit.evidence.flags.test_rules import SECOND, TEXT
 from tests.unit.evidence.making import (
     FETCHED,
@@ -80,6 +81,51 @@ def test_a_newer_inspection_lowers_it_and_it_stays_in_the_history() -> None:
     assert ("children-inadequate", "2018-12-14", "2021-03-01", "newer") in history()
     down = next(each for each in queries.flag_history("alder") if each.rule.key == "children-inadequate")
     assert [each.grade for each in down.lowered_by] == ["good"]
+
+
+def force(round_of: tuple[str, str], published: str | None, grade: str) -> InspectionRecord:
+    """A force's grade in a round, of which often only the round is told."""
+    begins, ends = (dt.date.fromisoformat(each) for each in round_of)
+    return InspectionRecord(
+        publisher="hmicfrs",
+        framework="PEEL",
+        body=BodyRef(kind="police_force", name="Timber Police"),
+        inspection_start=begins,
+        inspection_end=ends,
+        published=dt.date.fromisoformat(published) if published else None,
+        published_source="list" if published else None,
+        date_precision="day" if published else "round",
+        judgements=(judgement("responding", grade), judgement("preventing_crime", grade)),
+    )
+
+
+TIMBER = BodyRecord(
+    body_id="timber-police", name="Timber Police", kind="police_force", serves=(AreaRef(area_id="alder"),)
+)
+ROUNDS = {"2021": ("2021-01-01", "2023-08-31"), "2023": ("2023-09-01", "2025-12-31")}
+
+
+def of_force(*said: InspectionRecord) -> None:
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs"), [TIMBER, *said])
+
+
+def test_a_round_whose_day_nobody_tells_does_not_count_against_a_later_round() -> None:
+    of_force(
+        force(ROUNDS["2021"], None, "inadequate"), force(ROUNDS["2023"], "2023-12-01", "requires_improvement")
+    )
+    assert up() == []
+    assert history() == []
+
+
+def test_a_round_whose_day_nobody_tells_counts_while_it_is_the_last() -> None:
+    of_force(force(ROUNDS["2021"], None, "inadequate"))
+    assert up() == ["police-inadequate"]
+    assert history()[0][1] == str(FETCHED.date())
+
+
+def test_of_two_rounds_without_days_the_later_counts() -> None:
+    of_force(force(ROUNDS["2021"], None, "inadequate"), force(ROUNDS["2023"], None, "good"))
+    assert up() == []
 
 
 def test_one_that_nothing_newer_bears_out_comes_down_when_it_is_too_old() -> None:
