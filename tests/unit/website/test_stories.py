@@ -48,8 +48,8 @@ def test_a_kit_tells_the_grade_since_when_and_against_whom(client: Client) -> No
     told = plain(page(client, KIT))
     assert "Alder's services for children: “Outstanding” overall." in told
     assert (
-        "The overall grade of Alder's services for children is better than at the last inspection, published "
-        "18 July 2014, four years and four months earlier: “Requires improvement to be good”"
+        "The overall grade of Alder's services for children went up from “Requires improvement to be good” (published "
+        "18 July 2014) to “Outstanding” (published 14 December 2018, four years and four months later)."
     ) in told
     assert "“Outstanding”: two authorities: Alder and Birch." in told
     assert "not a ranking across frameworks" in told

@@ -32,25 +32,49 @@ def against(whose: str, before: InspectionView, now: InspectionView) -> Fact:
             sources=refs,
             anchor=before.path,
         )
-    said = {
-        "same": f"the same as at the last inspection, {then}",
-        "better": f"better than at the last inspection, {then}: “{old.grade_label}”",
-        "worse": f"worse than at the last inspection, {then}: “{old.grade_label}”",
+    told = f"{_published(before)}) to “{new.grade_label}” ({_published(now)}{_later(before, now)})"
+    text = {
+        "better": f"The overall grade of {whose} went up from “{old.grade_label}” ({told}.",
+        "worse": f"The overall grade of {whose} went down from “{old.grade_label}” ({told}.",
+        "same": (
+            f"The overall grade of {whose} is “{new.grade_label}” ({_published(now)}), the same as at the inspection "
+            f"before ({_published(before)}{_earlier(before, now)})."
+        ),
     }[change]
-    return Fact(
-        text=f"The overall grade of {whose} is {said} ({before.framework_name}).",
-        sources=refs,
-        anchor=before.path,
+    kinds = dict.fromkeys((before.framework_name, now.framework_name))
+    return Fact(text=f"{text} Kind of inspection: {' and '.join(kinds)}.", sources=refs, anchor=before.path)
+
+
+def _published(one: InspectionView) -> str:
+    if one.published is None:
+        return "on a day that is not told"
+    return (
+        f"published {day(one.published)}"
+        if one.date_precision == "day"
+        else f"published in {one.published:%Y}"
     )
 
 
+def _later(before: InspectionView, now: InspectionView) -> str:
+    apart = _apart(before, now)
+    return f", {apart} later" if apart else ""
+
+
+def _earlier(before: InspectionView, now: InspectionView) -> str:
+    apart = _apart(before, now)
+    return f", {apart} earlier" if apart else ""
+
+
+def _apart(before: InspectionView, now: InspectionView) -> str:
+    if not (before.published and now.published and before.date_precision == now.date_precision == "day"):
+        return ""
+    return span(before.published, now.published)
+
+
 def _then(before: InspectionView, now: InspectionView) -> str:
-    if before.published is None or before.date_precision != "day":
-        return "of an earlier day" if before.published is None else f"published in {before.published:%Y}"
-    then = f"published {day(before.published)}"
-    if now.published and now.date_precision == "day":
-        then += f", {span(before.published, now.published)} earlier"
-    return then
+    if before.published is None:
+        return "of an earlier day"
+    return _published(before) + _earlier(before, now)
 
 
 def by_question(whose: str, before: InspectionView, now: InspectionView) -> list[Fact]:
