@@ -34,11 +34,15 @@ def flags_of(facts: AreaFacts, service: Service | None) -> Facts:
 
 
 def _flag(one: FlagView, facts: AreaFacts, releases: Mapping[str, ReleaseView]) -> Fact:
+    since = (
+        f"since {day(one.raised_on)}"
+        if one.is_dated
+        else f"(known here since {day(one.raised_on)}; its day is not told)"
+    )
     later = " (worked out later, by a rule made since)" if one.is_worked_out_later else ""
     named = facts.name_of(one.body_id)
     return Fact(
-        text=f"{named}: a {one.colour} flag since {day(one.raised_on)}{later}: {one.name}. "
-        f"Its rule: {one.rule.threshold}",
+        text=f"{named}: a {one.colour} flag {since}{later}: {one.name}. Its rule: {one.rule.threshold}",
         sources=tuple(
             dict.fromkeys(
                 ref for each in one.evidence if (ref := _source(each, releases.get(each.release_id)))
