@@ -106,12 +106,28 @@ def test_a_figure_of_two_areas_is_each_ones_and_joint(tmp_path: Path) -> None:
     ]
 
 
+MERGED = 'several = "add"\nparts = { E06000063 = 2 }\n'
+
+
 def test_parts_of_one_area_are_added_up_and_shown(tmp_path: Path) -> None:
-    said = _TOP + '[markers]\n"" = "not_available"\n' + _TABLE + 'several = "add"\n'
+    said = _TOP + '[markers]\n"" = "not_available"\n' + _TABLE + MERGED
     rows = "E06000063,2023,10\nE06000063,2023,3\nE06000063,2024,10\nE06000063,2024,\n"
     whole, part = _values(tmp_path, said, "code,year,bins\n" + rows)
     assert (whole.value, whole.printed, whole.row) == (13.0, "10 + 3", 2)
     assert (part.value, part.marker, part.printed, part.row) == (None, "not_available", "10 + nothing", 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ("E06000014,2023,10\nE06000014,2023,3\n", 3),
+        ("E06000063,2023,10\nE06000063,2023,3\nE06000063,2023,4\n", 4),
+    ],
+    ids=["of one council", "one more than its parts"],
+)
+def test_a_row_more_than_an_area_has_parts_is_refused(rows: str, row: int, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=rf"row {row}, column “code”: an area once .*\(row 2 has it too\)"):
+        _values(tmp_path, _TOP + _TABLE + MERGED, "code,year,bins\n" + rows)
 
 
 def test_rows_that_no_two_may_share_are_refused_even_where_parts_are_added_up(tmp_path: Path) -> None:

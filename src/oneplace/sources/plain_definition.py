@@ -102,7 +102,8 @@ class Table(_Strict, frozen=True):
 
     `leave_out`: rows that are none of ours. `expect`: what every row must say, so that another edition is
     not taken for this one. `notes_below`: a row with one filled cell or none is a note. `once`: columns that
-    together no two rows share. `several`: what to do with rows of one area, period and measure.
+    together no two rows share. `several`: what to do with rows of one area, period and measure. `parts`, where
+    they are added: of how many councils an area was made, by its code; any other has one row.
     """
 
     measures: tuple[Measure, ...]
@@ -115,6 +116,7 @@ class Table(_Strict, frozen=True):
     expect: tuple[Condition, ...] = ()
     once: tuple[str, ...] = ()
     several: Literal["refuse", "add"] = "refuse"
+    parts: dict[str, int] | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Every heading that the table must have, once each, in the order of its use."""
@@ -222,6 +224,8 @@ def _faults(file: str, found: Definition) -> Iterator[str]:
         said = sum(map(bool, (table.period.column, table.period.fixed, table.period.titled)))
         if said > 1 or (table.period.titled and (table.sheet or table.header_row == 1)):
             yield "a period is a column's, fixed, or in a line above the header of a CSV file"
+        if table.several == "add" and not table.once and table.parts is None:
+            yield "rows that are added up need “parts” or “once”, or a row that is there twice would count twice"
         for measure in table.measures:
             if bool(measure.column) == bool(measure.columns):
                 yield f"{measure.key} needs one of “column” and “columns”"

@@ -5,6 +5,8 @@ A table is plain where each row is of one area and each number stands in a cell 
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -100,6 +102,7 @@ def _values(
     if table.once:
         unique(rows, table.once, "each row once")
     values: dict[Key, ValueRecord] = {}
+    added: Counter[Key] = Counter()
     for row in rows:
         if table.notes_below and sum(map(bool, row.cells.values())) <= 1:
             continue
@@ -119,11 +122,19 @@ def _values(
                     new = ValueRecord(*key, ends, value, shared, row.cells[column], row.sheet, row.number)
                     if (first := values.setdefault(key, new)) is new:
                         continue
-                    if table.several == "refuse":
+                    added[key] += 1
+                    if added[key] >= _most_rows(table, area):
                         expected = f"an area once for each period and measure (row {first.row} has it too)"
                         raise row.fault(whose.column, expected)
                     values[key] = _together(first, new)
     yield from values.values()
+
+
+def _most_rows(table: Table, area: str) -> float:
+    """How many rows of one area, period and measure may be parts of one value."""
+    if table.several == "refuse":
+        return 1
+    return math.inf if table.parts is None else table.parts.get(area, 1)
 
 
 def _areas(table: Table, row: Row) -> tuple[Whose, Sequence[str]]:
