@@ -23,6 +23,7 @@ from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Tally, tally_words
 from oneplace.website.links import passage_path, row_path
 from oneplace.website.moments import as_precise
+from oneplace.website.stacked import stacked
 
 BUILT = Path(__file__).parent / "static" / "built"
 
@@ -112,6 +113,7 @@ def environment(**options: Any) -> Environment:
         thing=wording.thing,
         things=wording.things,
         as_precise=as_precise,
+        stacked=stacked,
         capitalize_first=capitalize_first,
     )
     return found
