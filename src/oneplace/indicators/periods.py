@@ -36,6 +36,18 @@ def kind(period: str, ends: dt.date) -> str:
     return f"year to {day}" if length == 1 else f"{length} years to {day}"
 
 
+def in_words(period: str, ends: dt.date) -> str:
+    """A period as people say it: of "2025-26 Q2" "July to September 2025", of a month "October 2009"."""
+    sort = kind(period, ends)
+    if sort == "month":
+        return f"{calendar.month_name[ends.month]} {ends.year}"
+    if sort != "quarter":
+        return period
+    first = (ends.month - 3) % 12 + 1
+    year = f" {ends.year - 1}" if first > ends.month else ""
+    return f"{calendar.month_name[first]}{year} to {calendar.month_name[ends.month]} {ends.year}"
+
+
 def plain(value: float) -> str:
     """A number as it is: "12", "12.13", "0.5"; no thousands separators, no noughts at the end."""
     text = repr(value)

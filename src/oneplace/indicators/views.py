@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from oneplace.indicators.periods import kind, plain
+from oneplace.indicators.periods import in_words, kind, plain
 from oneplace.records import Address
 
 # Why there is no number at all, where the publications do not even have a cell:
@@ -58,6 +58,11 @@ class ValueView:
     def kind(self) -> str:
         """What sort of period it is of: only values of one kind are compared."""
         return kind(self.period, self.ends)
+
+    @property
+    def told(self) -> str:
+        """The period as people say it: "July to September 2025"."""
+        return in_words(self.period, self.ends)
 
     @property
     def address(self) -> Address:

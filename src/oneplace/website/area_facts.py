@@ -37,7 +37,7 @@ class AreaFacts:
     provision: tuple[Provision, ...]
     inspections: tuple[InspectionView, ...]
     counts: Mapping[str, KindInArea]
-    figures: Mapping[str, InContext]
+    figures: Mapping[str, InContext]  # `series.subject` says whose: of what the county runs, the county's
     alike: Mapping[str, tuple[str, ...]]  # by whose reckoning → areas, the likest first
     flags: tuple[FlagView, ...]  # that are up, red before green
 
@@ -82,23 +82,39 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
     # earlier day is not known from it, so a page of another day has none.
     inspections, counts = evidence.of_area(area.area_id, bodies, standing, on.asked)
     alike = {} if on.chosen else places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
+    provision = places.provision(area, on.day, around)
     return AreaFacts(
         area=area,
         on=on,
         related=related,
         before=before,
         around=around,
-        provision=places.provision(area, on.day, around),
+        provision=provision,
         inspections=inspections,
         counts=counts,
-        figures={} if on.chosen else _figures(area, chosen, alike),
+        figures={} if on.chosen else _figures(area, chosen, alike, provision),
         alike=alike,
         flags=evidence.flags(area.area_id, on.asked, bodies - set(before)),
     )
 
 
 def _figures(
-    area: AreaView, chosen: Iterable[Service], alike: Mapping[str, tuple[str, ...]]
+    area: AreaView,
+    chosen: Iterable[Service],
+    alike: Mapping[str, tuple[str, ...]],
+    provision: Iterable[Provision],
 ) -> Mapping[str, InContext]:
-    among = {key: alike[likeness(service.key)][:MOST_ALIKE] for service in chosen for key in service.headline}
-    return indicators.in_context(area.area_id, tuple(among), among)
+    """The area's own; of a service that it does not run, and has no figure of, its county's."""
+    whose = {key: likeness(service.key) for service in chosen for key in service.headline}
+    among = {(area.area_id, key): alike[by][:MOST_ALIKE] for key, by in whose.items()}
+    run_here = {each.service for each in provision if each.provider == "own"}
+    not_run = {each.service for each in provision} - run_here
+    of_county = {key for service in chosen if service.key in not_run for key in service.headline}
+    asked = [area.area_id]
+    if area.county and of_county:
+        asked.append(area.county)
+        theirs = places.similar_by(area.county, (NEIGHBOURS, SIMILAR))
+        among |= {(area.county, key): theirs[whose[key]][:MOST_ALIKE] for key in of_county}
+    found = indicators.in_context_of(asked, tuple(whose), among)
+    own = {key: one for (subject, key), one in found.items() if subject == area.area_id}
+    return {key: one for (_, key), one in found.items() if key in of_county} | own

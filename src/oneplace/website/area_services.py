@@ -14,7 +14,7 @@ from oneplace.indicators.views import ValueView
 from oneplace.places.queries import Provision
 from oneplace.records import BODY_KINDS
 from oneplace.website.area_facts import AreaFacts
-from oneplace.website.figures import SHORT_UNITS, shown
+from oneplace.website.figures import SHORT_UNITS, shown, told, trend_words
 from oneplace.website.judged import Judged, judged, line_of
 from oneplace.website.next_steps import NextSteps, next_steps
 from oneplace.website.services import Service, services
@@ -33,6 +33,8 @@ class Figure:
     value: ValueView
     beside: str  # England's figure of the same period in words, or ""
     stands: str  # "3rd best of 11 similar areas"; "" where nothing can be said
+    trend: str  # "up from 24.1% five years before"; "" where no earlier figure is like it
+    of: str  # whose it is, where that is not the area's own: "West Sussex"
     better: str  # "Lower is better"; "" where nobody says which way is good
     picture: str  # SVG, or "" where there is one figure only
 
@@ -52,6 +54,11 @@ class Section:
     provision: tuple[Provision, ...]
     next: NextSteps
     before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether it has a figure of which the publisher does not say which way is good."""
+        return any(not one.better for one in self.figures)
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +84,7 @@ def section(facts: AreaFacts, service: Service) -> Section:
         figures=tuple(
             figure
             for key in service.headline
-            if (one := facts.figures.get(key)) and (figure := figure_of(facts.area.name, one))
+            if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one))
         ),
         counts=tuple(
             (kind, BODY_KINDS[kind], counted)
@@ -141,7 +148,13 @@ def _whose(facts: AreaFacts, body_id: str) -> str:
     return BODY_KINDS.get(near.kind, "") if near else ""
 
 
-def figure_of(name: str, one: InContext) -> Figure | None:
+def _figure_in(facts: AreaFacts, one: InContext) -> Figure | None:
+    subject = one.series.subject
+    name = facts.name_of(subject)
+    return figure_of(name, one, of="" if subject == facts.area.area_id else name)
+
+
+def figure_of(name: str, one: InContext, of: str = "") -> Figure | None:
     """A series as a page shows it, with England's beside it; None where there is none."""
     own, values = one.series, one.series.values[-MOST_PERIODS:]
     if own.measure is None or not values:
@@ -164,10 +177,12 @@ def figure_of(name: str, one: InContext) -> Figure | None:
     return Figure(
         key=own.key,
         title=own.measure.title,
-        shown=shown(newest.value, unit, decimals, newest.marker),
+        shown=told(newest.value, unit, decimals, newest.marker, own.measure.title),
         value=newest,
         beside=shown(theirs.value, unit, decimals) if theirs else "",
         stands=standing_words(one.standing) if one.standing else "",
+        trend=trend_words(values, unit, decimals),
+        of=of,
         better=BETTER.get(own.measure.polarity, "") if own.measure.kind == "rate" else "",
         picture=picture,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from oneplace.indicators.views import ValueView
 
 # Why there is no number, or what is to be known of one, in plain words.
 MARKERS = {
@@ -45,6 +47,43 @@ def shown(value: float | None, unit: str, decimals: int | None = None, marker: s
     wanted = decimals if decimals is not None else _decimals(value)
     number = f"{value:,.{min(wanted, MOST_DECIMALS)}f}"
     return _UNITS.get(unit, str)(number)
+
+
+def told(value: float | None, unit: str, decimals: int | None, marker: str, title: str) -> str:
+    """A figure that stands by itself, so that its unit is said unless the title has said it: "522.7 kilograms"."""
+    number = shown(value, unit, decimals, marker)
+    words = unit.replace("_", " ")
+    if value is None or unit in _UNITS or words in ("", "number") or words.casefold() in title.casefold():
+        return number
+    # "Residual waste a household: 522.7 kilograms a household" says one thing twice.
+    head, a, tail = words.partition(" a ")
+    return f"{number} {head}" if a and title.endswith(f"a {tail}") else f"{number} {words}"
+
+
+# A trend is told from a figure of so many years before the newest, or of fewer where there is none.
+TREND_YEARS = 5
+_YEARS = {1: "a year", 2: "two years", 3: "three years", 4: "four years", 5: "five years"}
+
+
+def trend_words(values: Sequence[ValueView], unit: str, decimals: int | None = None) -> str:
+    """ "up from 24.1% five years before", of values with the oldest first; "" where none is like the newest.
+
+    Like it is one of the same sort of period that ended on the same day of an earlier year.
+    """
+    if not values or values[-1].value is None:
+        return ""
+    newest, value = values[-1], values[-1].value
+    for each in values[:-1]:
+        years = newest.ends.year - each.ends.year
+        if each.value is None or not 1 <= years <= TREND_YEARS:
+            continue
+        if each.kind != newest.kind or each.ends.month != newest.ends.month:
+            continue
+        before, ago = shown(each.value, unit, decimals), f"{_YEARS[years]} before"
+        if before == shown(value, unit, decimals):
+            return f"the same as {ago}"
+        return f"{'up' if value > each.value else 'down'} from {before} {ago}"
+    return ""
 
 
 def _decimals(value: float) -> int:
