@@ -169,3 +169,31 @@ def test_reading_many_areas_takes_no_query_for_each(
 ) -> None:
     with django_assert_max_num_queries(5):
         assert len(queries.areas()) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("name", "urn", "code", "meant"),
+    [
+        ("Haringey", None, "E09000014", "haringey"),
+        ("Gateshead", None, "E09000014", None),
+        ("Gateshead", "80498", None, None),
+        ("Somerset", None, "E10000027", "somerset-county"),
+        ("Somerset West and Taunton", None, "E06000066", "somerset"),
+        ("A name that nobody has", None, "E09000014", "haringey"),
+        ("Haringey", None, "E99999999", "haringey"),
+    ],
+    ids=[
+        "agree",
+        "code of another",
+        "number of another",
+        "old code",
+        "before a merger",
+        "only a code",
+        "only a name",
+    ],
+)
+def test_a_code_and_a_name_that_mean_two_councils_mean_nobody(
+    name: str, urn: str | None, code: str | None, meant: str | None
+) -> None:
+    on = AFTER_2023 if meant == "somerset" else BEFORE_2023
+    assert queries.body_for(BodyRef(name=name, urn=urn, gss_code=code), on) == meant

@@ -13,16 +13,33 @@ from oneplace.records import BodyRef
 
 
 def council_for(body: BodyRef, on: dt.date | None) -> str | None:
-    """By Ofsted's number, else by GSS code (old or new), else by name."""
+    """By Ofsted's number, else by GSS code (old or new), else by name.
+
+    None where nobody is meant, or one by the code and another by the name: which of them is a slip, a person tells.
+    """
     candidates: tuple[Area, ...] = ()
     if body.urn:
         candidates = _by_code("ofsted_urn", body.urn.strip())
     if not candidates and body.gss_code:
         candidates = _by_code("gss", body.gss_code.strip())
-    if not candidates and body.name:
-        candidates = _by_name(body.name)
-    chosen = _of_the_day(candidates, on)
+    named = _by_name(body.name) if body.name else ()
+    if candidates and named and not _are_kin(candidates, named):
+        return None
+    chosen = _of_the_day(candidates or named, on)
     return chosen.area_id if chosen else None
+
+
+def _are_kin(some: tuple[Area, ...], others: tuple[Area, ...]) -> bool:
+    """Whether one is among both, or came before or after one of the others: codes and names outlive councils."""
+    ids = {row.area_id for row in others}
+    if any(row.area_id in ids for row in some):
+        return True
+    return any(
+        other.area_id in ids
+        for row in some
+        for lineage in (predecessors, successors)
+        for other in lineage(row.area_id)
+    )
 
 
 # Thousands of statements are matched in one load: these read an area's own row and nothing else.
