@@ -363,7 +363,7 @@ def _of_figures(told: Sequence[Section]) -> Iterable[Ground]:
             "low_figure",
             fact.sources,
             f"/measures/{one.key}/",
-            title=one.title,
+            title=f"{one.of}: {one.title}" if one.of else one.title,
             shown=one.shown,
             period=one.value.period,
             stands=one.stands,

@@ -74,7 +74,8 @@ def test_the_area_page_tells_the_grade_its_age_and_the_one_before(client: Client
     first_screen, _, below = text.partition('id="service-children"')
     assert "Outstanding" in first_screen
     assert "in December 2018" in first_screen
-    assert "better than in July 2014 (Requires improvement to be good)" in first_screen
+    assert "better than in July 2014" in first_screen
+    assert "Better than in July 2014 (Requires improvement to be good)" in below
     assert "Inspected two months ago." in below
     assert text.count("<svg") > 2
     whole = page(client, "/areas/alder/children/?as-at=2019-01-14")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from oneplace.indicators.models import DatasetState, Definition
+from oneplace.indicators.titles import in_plain_words
 from oneplace.indicators.views import MeasureView
 
 
@@ -45,7 +46,7 @@ def view(row: Definition) -> MeasureView:
     """A definition as an answer."""
     return MeasureView(
         key=row.measure.key,
-        title=row.title,
+        title=in_plain_words(row.title, row.unit),
         service=row.service,
         unit=row.unit,
         polarity=row.polarity,
