@@ -211,7 +211,7 @@ def _told(outcome: Outcome, doing: str) -> Iterator[None]:
 
 def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
     from oneplace.evidence import actions, queries
-    from oneplace.evidence.errors import LeavesMuchOut
+    from oneplace.evidence.errors import LeavesMuchOut, UnplacedValue
 
     source = outcome.source
     known = queries.known_shas(source.name, source.reader)
@@ -240,7 +240,7 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
                 parcels = [(replace(release, url=receipt.url), records) for release, records in parcels]
             try:
                 results = list(actions.publish_many(parcels))
-            except LeavesMuchOut as fault:
+            except (LeavesMuchOut, UnplacedValue) as fault:
                 put = files.refuse(path, f"{path.name}: {fault}", source.reader)
                 outcome.refused += 1
                 outcome.faults.append(f"{path.name}: {fault}. The file is in {put.parent}.")
@@ -284,6 +284,8 @@ def _load_reports(outcome: Outcome, files: SourceFiles, say: Say) -> None:
 
 def _record(outcome: Outcome) -> None:
     """Keep in the record that the source was asked, and what came of it."""
+    from django.conf import settings
+
     from oneplace.evidence import actions
 
     if not (outcome.url or outcome.loaded or outcome.failed):
@@ -294,7 +296,9 @@ def _record(outcome: Outcome) -> None:
         came = "failed"
     else:
         came = "new" if outcome.loaded else "unchanged"
-    actions.record_attempt(outcome.source.name, came, outcome.message, outcome.url, started_at=outcome.began)
+    # The record is shown to everybody, and where this machine keeps its files is nobody's business.
+    message = outcome.message.replace(f"{settings.ONEPLACE_HOME}/", "")
+    actions.record_attempt(outcome.source.name, came, message, outcome.url, started_at=outcome.began)
 
 
 def _known_releases() -> Mapping[str, list[Known]]:

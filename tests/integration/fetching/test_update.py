@@ -217,6 +217,57 @@ def test_a_report_that_cannot_be_read_is_put_aside_and_not_fetched_again(ofsted:
     assert len(files_asked(ofsted)) == asked
 
 
+def rough_sleeping(*councils: str) -> str:
+    """A table of people sleeping rough, in its real layout."""
+    heading = "lad24cd,rough_sleeping_2024,rough_sleeping_2025,snapshot_year,source"
+    rows = [f"{code},4,5,2025,MHCLG Rough Sleeping Snapshot autumn 2025" for code in councils]
+    return "\n".join([heading, *rows, ""])
+
+
+KNOWN = tuple(f"E0800000{number}" for number in range(8))
+CODED = """
+from oneplace.commands.record import open_record
+open_record()
+from oneplace.places.actions import load_areas
+from tests.unit.evidence.making import area
+load_areas([area(f"area-{n}", gss_codes=(f"E0800000{n}",)) for n in range(8)], "register/2")
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        ((*KNOWN[:-1], "E09999999"), "E09999999"),
+        (KNOWN[:2], "2 measures of places"),
+    ],
+    ids=["a code of nobody", "half a file"],
+)
+def test_a_table_that_is_not_as_usual_is_put_aside_and_the_one_before_stays(
+    site: Site, home: Path, second: tuple[str, ...], why: str
+) -> None:
+    python(home, site, "-c", CODED)
+    folder = home / "fetched/mhclg_rough_sleeping"
+    folder.mkdir(parents=True)
+    file = folder / "rough_sleeping_snapshot_2025.csv"
+    file.write_text(rough_sleeping(*KNOWN))
+    assert "mhclg_rough_sleeping" in update(home, site, "mhclg_rough_sleeping")
+    before = state(home, site)["releases"]
+    file.write_text(rough_sleeping(*second))
+    told = update(home, site, "mhclg_rough_sleeping", status=1)
+    assert (folder / "refused" / file.name).read_text() == rough_sleeping(*second)
+    assert not file.exists()
+    after = state(home, site)
+    assert after["releases"] == before
+    (*_, (source, outcome, message)) = [
+        each for each in after["attempts"] if each[0] == "mhclg_rough_sleeping"
+    ][:1]
+    assert (source, outcome) == ("mhclg_rough_sleeping", "refused")
+    assert "fetched/mhclg_rough_sleeping/refused" in message
+    assert str(home) not in message
+    if why[0] == "E":
+        assert why in " ".join(told.split())
+
+
 def test_a_dry_run_says_what_would_be_fetched_and_saves_nothing(ofsted: Site, home: Path) -> None:
     told = update(home, ofsted, "--dry-run", "ofsted_reports")
     assert "https://files.ofsted.gov.uk/v1/file/50000001" in told
