@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from django.urls import resolve
@@ -110,7 +111,8 @@ FIND_FAULTS = """axe.run({rules: {"target-size": {enabled: true}}}).then(found =
 
 
 # Every width, and what somebody has who enlarges the page and chooses its colours: 1280 px at 200 % zoom are 640 px.
-LOOKS = (*((width, 900, "none") for width in WIDTHS), (640, 450, "active"))
+Look = tuple[int, int, Literal["none", "active"]]  # width, height, forced colours
+LOOKS: tuple[Look, ...] = (*((width, 900, "none") for width in WIDTHS), (640, 450, "active"))
 
 
 def faults(page: Page) -> list[str]:

@@ -150,10 +150,10 @@ def titles(text: str) -> dict[str, str]:
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
-    table = text[text.index("<tbody>") :]
+    table = text[text.index("<tbody") :]
     return [
         tuple(" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row))
-        for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.S)
     ]  # fmt: skip
 
 
