@@ -92,8 +92,9 @@ def test_december_2018_is_told_with_its_pages() -> None:
     assert now[0].startswith("Haringey's services for children: “Requires improvement to be good” overall.")
     assert "published 14 December 2018" in now[0]
     assert now[1].startswith(
-        "The overall grade of Haringey's services for children is the same as at the last inspection, "
-        "published 18 July 2014, four years and four months earlier"
+        "The overall grade of Haringey's services for children is “Requires improvement to be good” (published "
+        "14 December 2018), the same as at the inspection before (published 18 July 2014, four years and four "
+        "months earlier)."
     )
     improve = brief("haringey", DAY_2018).section("improve")
     assert improve is not None

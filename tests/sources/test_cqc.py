@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from oneplace.records import BodyRecord, InspectionRecord, Record
-from oneplace.sources import SourceError, sources
+from oneplace.sources import SourceError, cqc_answers, sources
 from oneplace.sources.cqc_names import public_name
 from oneplace.sources.fetching import Fetched, NotFetched, Page
+from oneplace.sources.source import retrieved_at
 from tests.sources.making import Table, write
 from tests.sources.publications import cqc_api, cqc_local_authorities, cqc_ratings
 
@@ -237,6 +238,58 @@ def test_ratings_are_gathered_by_the_report_they_come_from(answers: Path) -> Non
         ),
     ]
     assert [each.inspection_start for each in home] == [None, None, dt.date(2019, 9, 17)]
+
+
+@pytest.mark.parametrize("indent", [2, None])
+def test_answers_may_be_a_list_and_each_stands_where_it_begins(
+    answers: Path, tmp_path: Path, indent: int | None
+) -> None:
+    said = [cqc_api.HOME, cqc_api.SURGERY, cqc_api.ASSESSED]
+    listed = tmp_path / "listed_2025-10-31.json"
+    listed.write_text(json.dumps(said, indent=indent), "utf-8")
+    bodies, inspections = parsed("cqc_api", listed)
+    lines, theirs = parsed("cqc_api", answers)
+    assert [each.body_id for each in bodies] == [each.body_id for each in lines]
+    assert [rated(each) for each in inspections] == [rated(each) for each in theirs]
+    text = listed.read_text("utf-8").splitlines()
+    for body in bodies:
+        assert body.address.row is not None
+        assert body.body_id in "".join(text[body.address.row - 1 : body.address.row + 20])
+
+
+def test_one_answer_may_be_written_over_many_lines(tmp_path: Path) -> None:
+    one = tmp_path / "api_location.json"
+    one.write_text(json.dumps(cqc_api.HOME, indent=2), "utf-8")
+    assert parsed("cqc_api", one) == parsed("cqc_api", _answers(tmp_path, cqc_api.HOME))
+    assert sources()["cqc_api"].release(one).as_at == retrieved_at(one).date()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('{\n "locationId": "1-1",\n "name": \n', 4),
+        ("[\n{},\n 7]", 3),
+        ("[]", 1),
+        ('[{"locationId": "1-9"}', 1),
+        ('[{"locationId": "1-9"}] and more', 1),
+    ],
+)
+def test_a_list_or_an_answer_that_is_not_whole_is_refused_with_its_line(
+    text: str, row: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "cut_2025-10-31.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SourceError) as refused:
+        list(cqc_answers.answers(path))
+    assert refused.value.row == row
+
+
+@pytest.mark.shared
+def test_the_real_sample_answer_is_read_as_it_was_saved(shared: Path) -> None:
+    bodies, inspections = parsed("cqc_api", shared / "data/cqc/api_location_sample.json")
+    assert len(bodies) == 1
+    assert inspections
+    assert all(each.judgements for each in inspections)
 
 
 def test_a_location_that_left_the_register_is_closed_and_its_services_are_subjects(answers: Path) -> None:

@@ -110,6 +110,21 @@ def test_in_2024_the_inspection_before_the_last_is_there_too(tmp_path: Path) -> 
     assert _said(before)["leadership"] == ("Requires improvement to be good", "requires_improvement")
 
 
+def test_one_bad_byte_in_a_file_of_utf_8_is_refused_with_its_row_and_not_read_as_latin_letters(
+    tmp_path: Path,
+) -> None:
+    text = OF_2024.replace("Somebody Ltd", "Families – Ltd")
+    content = text.encode("utf-8").replace(b"Tottenham", b"Tott\xe9nham")
+    path = tmp_path / "social_care_providers_2024-03-31.csv"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match="text in UTF-8 was expected, but it has “the byte E9”") as refused:
+        sources()[NAME].parse(path)
+    assert refused.value.row == content[: content.index(b"\xe9")].count(b"\n") + 1
+    # With nothing in UTF-8 about it, the letter is Windows'.
+    path.write_bytes(OF_2024.replace("–", "-").replace("Tottenham", "Totténham").encode("cp1252"))
+    assert list(sources()[NAME].parse(path))
+
+
 def test_the_day_of_an_edition_is_in_its_title_before_its_name(tmp_path: Path) -> None:
     path = tmp_path / "social_care_providers_1.csv"
     path.write_bytes(OF_2024.encode("cp1252"))

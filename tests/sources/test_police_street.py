@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from oneplace.records import ValueRecord
@@ -23,7 +24,7 @@ def _line(
     force: str, area: str, kind: str = "Burglary", month: str = "2025-12", code: str = "E01000001"
 ) -> str:
     area = f'"{area}"' if "," in area else area
-    return f"x,{month},{force},{force},0,51,On or near,{code},{area},{kind},,"
+    return f",{month},{force},{force},0,51,On or near,{code},{area},{kind},,"
 
 
 def _file(folder: Path, name: str, *lines: str) -> Path:
@@ -178,3 +179,34 @@ def test_a_damaged_member_of_an_archive_is_refused(tmp_path: Path) -> None:
     archive.write_bytes(bytes(content))
     with pytest.raises(SourceError, match="a whole zip archive was expected"):
         PoliceStreet().parse(archive)
+
+
+def _numbered(line: str, number: str) -> str:
+    return number + line
+
+
+def test_a_file_joined_to_itself_is_refused_at_the_first_crime_that_is_there_again(tmp_path: Path) -> None:
+    lines = [KENT, _numbered(KENT, "a1"), _numbered(KENT, "a2"), KENT]
+    assert (
+        _counts(_file(tmp_path, "2025-12-kent-street.csv", *lines))["street-all", "E07000105", "2025-12"] == 4
+    )
+    twice = _file(tmp_path, "2025-12-kent-street.csv", *lines, *lines)
+    with pytest.raises(SourceError, match=r"each crime's number once \(row 3 has it too\)") as refused:
+        PoliceStreet().parse(twice)
+    assert (refused.value.row, refused.value.column) == (7, "Crime ID")
+
+
+def test_numbers_that_only_share_a_hash_are_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pl.Expr, "hash", lambda self: self.str.len_bytes() * 0)
+    file = _file(tmp_path, "2025-12-kent-street.csv", _numbered(KENT, "a1"), _numbered(KENT, "a2"))
+    assert _counts(file)["street-all", "E07000105", "2025-12"] == 2
+
+
+def test_an_archive_with_a_month_of_a_force_in_two_files_is_refused(tmp_path: Path) -> None:
+    file = _file(tmp_path, "2025-12-kent-street.csv", KENT)
+    archive = tmp_path / "2025-12.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(file, f"2025-12/{file.name}")
+        packed.write(file, f"again/{file.name}")
+    with pytest.raises(SourceError, match="a month of a force once"):
+        list(PoliceStreet().releases(archive))

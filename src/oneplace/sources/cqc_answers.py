@@ -1,9 +1,10 @@
-"""Answers of the Care Quality Commission's interface, one a line, each value knowing where it stands."""
+"""Answers of the Care Quality Commission's interface, each value knowing where it stands."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,13 @@ from oneplace.frameworks import UnknownGrade, edition, grade_of
 from oneplace.sources.days import EARLIEST, latest_day
 from oneplace.sources.errors import SourceError
 from oneplace.sources.tables import a_grade_of
+from oneplace.sources.text_files import refuse_wide_text
+from oneplace.sources.whole_files import whole_file
 
 # One answer has 3 to 60 kB.
 LONGEST_LINE = 5_000_000
+_WHOLE = "a whole answer in JSON"
+_BLANK = re.compile(r"\s*")
 MOST_LINES = 300_000  # about 120,000 locations have ever been registered
 
 
@@ -105,7 +110,13 @@ class Answer:
 
 
 def answers(path: Path) -> Iterator[Answer]:
-    """Every line of a file, one at a time. Empty lines are left out; a line that is not whole is a fault."""
+    """Every answer of a file: one a line; or one alone, or a list of them, over as many lines as they take.
+
+    Each is at the line on which it begins. Empty lines are left out; an answer that is not whole is a fault.
+    """
+    if _is_one_value(path):
+        yield from _of_one_value(path)
+        return
     number = found = 0
     try:
         with path.open("rb") as file:
@@ -122,8 +133,66 @@ def answers(path: Path) -> Iterator[Answer]:
         raise SourceError(path, "answers, one a line, not an empty file,")
 
 
+def _is_one_value(path: Path) -> bool:
+    """Whether the file begins with a list, or with an answer that goes on after its line."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(64)
+    except OSError as fault:
+        raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    refuse_wide_text(path, content)
+    return re.match(rb"(\xEF\xBB\xBF)?\s*(\[|\{[ \t]*\r?\n)", content) is not None
+
+
+def _of_one_value(path: Path) -> Iterator[Answer]:
+    content = whole_file(path)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        row = content[: fault.start].count(b"\n") + 1
+        byte = f"the byte {content[fault.start]:02X}"
+        raise SourceError(path, "answers in UTF-8", found=byte, row=row) from fault
+    found = 0
+    is_list = text.lstrip().startswith("[")
+    place = text.index("[") + 1 if is_list else 0
+    line, counted = 1, 0
+    while True:
+        place = _BLANK.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+        line += text.count("\n", counted, place)
+        counted = place
+        if not is_list and found and place == len(text):
+            return
+        if is_list and text[place : place + 1] == "]" and not found:
+            raise SourceError(path, "answers in the list, not an empty one,", row=line)
+        value, place = _whole(path, text, place, line)
+        found += 1
+        yield Answer(path, line, "", value)
+        if not is_list:
+            continue
+        place = _BLANK.match(text, place).end()  # type: ignore[union-attr]
+        after = text[place : place + 1]
+        place += 1
+        if after == "]" and not text[place:].strip():
+            return
+        if after != ",":
+            row = text.count("\n", 0, place) + 1
+            raise SourceError(path, "a list of answers that is whole", found=text[place - 1 :][:40], row=row)
+
+
+def _whole(path: Path, text: str, place: int, line: int) -> tuple[dict[str, Any], int]:
+    """The answer that begins at a place of the text, and the place after it."""
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, place)
+    except (ValueError, RecursionError) as fault:
+        row = fault.lineno if isinstance(fault, json.JSONDecodeError) else line
+        raise SourceError(path, _WHOLE, found=text[place : place + 40], row=row) from fault
+    if not isinstance(value, dict):
+        raise SourceError(path, _WHOLE, found=str(value)[:40], row=line)
+    return value, end
+
+
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    expected = "a whole answer in JSON on a line of its own"
+    expected = f"{_WHOLE} on a line of its own"
     try:
         value = json.loads(line.decode("utf-8"))  # bytes could be of UTF-16, which is none of theirs
     except (ValueError, RecursionError) as fault:

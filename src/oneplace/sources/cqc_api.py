@@ -3,7 +3,8 @@
 Data source
     The answers of `/public/v1/locations/{id}` for locations that `/public/v1/changes/location` says have changed.
 Format
-    One answer a line, as JSON. `currentRatings` and `historicRatings` have an overall rating, the key questions
+    One answer a line, as JSON; or one answer as the interface gives it, over many lines; or a list of answers.
+    `currentRatings` and `historicRatings` have an overall rating, the key questions
     and, where a location has several, its services; `assessment` has the ratings of assessments under the
     single assessment framework, with scores. Dates are YYYY-MM-DD.
 Cadence
@@ -37,7 +38,7 @@ from oneplace.sources.cqc_answers import Answer, answers
 from oneplace.sources.cqc_feed import fetch_changed
 from oneplace.sources.cqc_services import DOMAINS, LOCATION, PUBLISHER, area, family
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
-from oneplace.sources.source import Source
+from oneplace.sources.source import Source, retrieved_at
 
 PAGE = "https://www.cqc.org.uk/location/"
 NUMBER = re.compile(r"\d-\d{5,14}|[A-Z0-9]{3,9}", re.ASCII)
@@ -69,6 +70,10 @@ class CqcApi(Source):
 
     def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
         yield from fetch_changed(client, held, os.environ.get("ONEPLACE_CQC_KEY", ""), self.personal)
+
+    def as_at(self, path: Path) -> dt.date | None:
+        """The day in the file's name; where it has none, the day it was saved, as the answers are of that day."""
+        return super().as_at(path) or retrieved_at(path).date()
 
     def records(self, path: Path) -> Iterator[Record]:
         """Each location with its inspections, oldest first, in the order of the lines."""

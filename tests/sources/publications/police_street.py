@@ -26,7 +26,7 @@ PUBLICATION = Publication(
     records=17 + 2 * 2 + 2,
     spare=frozenset(
         {
-            *("Crime ID", "Reported by", "Longitude", "Latitude", "Location"),
+            *("Reported by", "Longitude", "Latitude", "Location"),
             *("Last outcome category", "Context"),
         }
     ),
@@ -42,10 +42,8 @@ PUBLICATION = Publication(
         Fault(_WHERE, 3, "LSOA name", "", "a small area of an English council"),
         Fault(_WHERE, 3, "LSOA code", "S01000001", "a code of England or Wales", kind="code"),
         Fault(_WHERE, 3, "LSOA code", "", "a code of England or Wales"),
+        Fault(_WHERE, 6, "Crime ID", "a1", "each crime's number once (row 2 has it too)", kind="duplicate"),
         Fault(_WHERE, 2, "Month", "1900-01", "a month like 2025-12", kind="date"),
     ),
     without={"grade": "figures or places, no judgements", "number": "rows are counted, none has a number"},
-    repeats={
-        _WHERE: "A row is a crime and is counted; incidents of anti-social behaviour have no number and are often alike"
-    },
 )

@@ -41,7 +41,9 @@ def test_a_briefing_tells_what_changed_what_must_improve_and_what_to_ask(client:
     told = plain(page(client, BRIEFING))
     assert "Changes since 1 January 2018" in told
     assert "published 14 December 2018: “Inadequate” overall. It lists two points to improve." in told
-    assert "went down from “Good” (published 18 July 2014) to “Inadequate” (published 14 December 2018" in told
+    assert (
+        "went down from “Good” (published 18 July 2014) to “Inadequate” (published 14 December 2018" in told
+    )
     assert (
         "Alder: overall went from “Good” to “Inadequate”. What were the reasons, and what is the plan?"
         in told
