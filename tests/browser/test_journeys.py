@@ -49,6 +49,34 @@ def test_a_district_s_reader_learns_whose_the_children_s_services_are(phone: Pag
     assert phone.url == f"{site}/areas/west-sussex/children/"
 
 
+def test_a_phone_shows_the_services_first_and_the_menu_at_the_end(phone: Page, site: str) -> None:
+    phone.set_viewport_size({"width": 390, "height": 844})
+    phone.goto(f"{site}/areas/haringey/")
+    lines = phone.locator(".glance__line")
+    told = [place for place in (line.bounding_box() for line in lines.all()) if place]
+    assert len(told) >= 8
+    assert sum(place["y"] + place["height"] < 844 for place in told) >= 4, (
+        "a first screen tells of few services"
+    )
+    assert told[-1]["y"] + told[-1]["height"] < 1200
+    assert not phone.locator("header nav").is_visible()
+    phone.locator("header a", has_text="Menu").click()
+    menu = phone.locator("#site-menu a")
+    assert menu.first.is_visible()
+    assert menu.all_inner_texts()[:3] == ["Councils", "Compare", "Map"]
+    phone.set_viewport_size({"width": 1280, "height": 844})
+    assert phone.locator("header nav").is_visible()
+    assert not menu.first.is_visible()
+
+
+def test_inspections_of_the_past_are_folded_on_an_area_s_page(phone: Page, site: str) -> None:
+    phone.goto(f"{site}/areas/haringey/")
+    past = phone.locator("section[aria-labelledby=service-council] details", has_text="Judged in the past")
+    assert not past.locator(".judged").first.is_visible()
+    past.locator("summary").click()
+    assert "Comprehensive Performance Assessment" in past.inner_text()
+
+
 def test_a_flag_leads_to_what_raised_it_and_to_its_rule(phone: Page, site: str) -> None:
     phone.goto(f"{site}/areas/haringey/")
     phone.locator(".brief-flags a").first.click()

@@ -56,6 +56,11 @@ class Section:
     before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
 
     @property
+    def ended(self) -> tuple[Judged, ...]:
+        """The lines of kinds of inspection that have ended."""
+        return tuple(one for one in self.judged if one.has_ended)
+
+    @property
     def unsaid(self) -> bool:
         """Whether it has a figure of which the publisher does not say which way is good."""
         return any(not one.better for one in self.figures)

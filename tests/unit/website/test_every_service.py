@@ -189,7 +189,8 @@ def test_a_cell_of_a_file_is_no_formula(client: Client) -> None:
 
 def test_a_body_that_stands_in_an_area_is_counted_there_and_listed(client: Client) -> None:
     text = page(client, "/areas/alder/")
-    assert "1 children&#39;s social care provider stands in Alder" in text
+    assert "1 children&#39;s social care provider</a> stands in Alder" in text
+    assert 'href="/areas/alder/bodies/social-care-provider/"' in text
     listed = page(client, "/areas/alder/bodies/social-care-provider/")
     assert 'href="/bodies/urn-77/"' in listed
     assert "Not graded in the record" in listed
