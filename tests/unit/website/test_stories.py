@@ -62,6 +62,23 @@ def test_a_kit_as_at_a_day_tells_nothing_later(client: Client) -> None:
         assert later not in plain(text)
 
 
+def test_third_parties_whose_tables_were_used_are_named_once(client: Client) -> None:
+    def compiled(by: str, body: str, year: int = 2024) -> None:
+        actions.publish_release(
+            release(by, by, source="datatoinsight_ilacs_overview", compiled_by=by),
+            [inspection(f"{year}-05-01", f"{year}-04-01", f"{year}-04-12", body=body, grade="good")],
+        )
+
+    compiled("Compiler One", "Alder")
+    told = plain(page(client, KIT))
+    assert "from a table compiled by Compiler One: a third party" in told
+    compiled("Oneplace, from public pages", "Alder", 2025)
+    compiled("Compiler Two", "Birch")
+    told = plain(page(client, KIT))
+    assert told.count("a third party") + told.count("third parties compiled") == 1
+    assert told.count("typed by hand from public pages") == 1
+
+
 def test_inspectors_words_are_quoted_escaped_and_lead_to_their_page(client: Client) -> None:
     text = page(client, KIT)
     assert '<p class="quote">Zebra crossings are &lt;b&gt;well&lt;/b&gt; kept.</p>' in text
