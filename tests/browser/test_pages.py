@@ -226,6 +226,8 @@ def test_of_a_chart_s_two_shapes_exactly_one_is_shown_at_each_width(browser: Bro
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site}/areas/haringey/children/")
+        if (handle := page.locator("section[aria-labelledby=history] .fold > summary")).is_visible():
+            handle.click()
         shown = [each for each in page.locator("svg.chart--timeline").all() if each.is_visible()]
         assert len(shown) == 1
     page.close()

@@ -57,5 +57,20 @@ def test_what_a_source_lacks_is_said(attributes: dict[str, Any], fault: str) -> 
     assert any(fault in said for said in faults_of(source, ROOT)), faults_of(source, ROOT)
 
 
+def test_a_source_of_reports_is_checked_by_reports_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = sources()["ofsted_reports"]
+    monkeypatch.setattr(type(reports), "name", "ofsted_other_reports")
+    assert any("has no small reports" in said for said in faults_of(reports, ROOT))
+    monkeypatch.undo()
+
+    def torn(folder: Path) -> Iterator[Path]:
+        path = folder / "1.pdf"
+        path.write_bytes(b"%PDF-1.7 and no more")
+        yield path
+
+    monkeypatch.setattr("tests.pdfs.ofsted_reports.reports", torn)
+    assert any("small report 1.pdf cannot be read" in said for said in faults_of(reports, ROOT))
+
+
 def test_where_the_tests_are_not_installed_only_its_own_words_are_checked(tmp_path: Path) -> None:
     assert faults_of(changed(__module__=OfstedLaOutcomes.__module__), None) == []

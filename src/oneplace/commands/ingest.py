@@ -99,4 +99,5 @@ _COUNTED = (
     ("likenesses", "similar"),
     ("boundaries", "boundaries"),
     ("names of areas", "names"),
+    ("postcodes", "postcodes"),
 )

@@ -25,6 +25,8 @@ def faults_of(source: Source, checkout: Path | None) -> list[str]:
         found += _of_its_documents(source, checkout)
         if source.reads == "tables":
             found += _of_its_small_publication(source, checkout)
+        else:
+            found += _of_its_small_reports(source, checkout)
     return found
 
 
@@ -75,10 +77,8 @@ def _of_its_small_publication(source: Source, checkout: Path) -> Iterator[str]:
     if not path.is_file():
         yield f"it has no small publication: {path.relative_to(checkout)} is missing"
         return
-    if str(checkout) not in sys.path:
-        sys.path.insert(0, str(checkout))
-    making: Any = importlib.import_module("tests.sources.making")
-    publication: Any = importlib.import_module(f"tests.sources.publications.{source.name}").PUBLICATION
+    making = _of_the_tests("sources.making", checkout)
+    publication = _of_the_tests(f"sources.publications.{source.name}", checkout).PUBLICATION
     with tempfile.TemporaryDirectory() as folder:
         for file, text in publication.raw.items():
             (Path(folder) / file).write_text(text, "utf-8")
@@ -100,3 +100,31 @@ def _of_its_small_publication(source: Source, checkout: Path) -> Iterator[str]:
             except FrameworkError as fault:
                 yield f"its framework {record.framework} is not one of ours: {fault}"
                 return
+
+
+def _of_its_small_reports(source: Source, checkout: Path) -> Iterator[str]:
+    """The reports that the tests make: they must be there, and be read with a grade each."""
+    from oneplace.reading import UnreadableReport, read_report
+
+    path = checkout / "tests" / "pdfs" / f"{source.name}.py"
+    if not path.is_file():
+        yield f"it has no small reports: {path.relative_to(checkout)} is missing"
+        return
+    made = _of_the_tests(f"pdfs.{source.name}", checkout)
+    with tempfile.TemporaryDirectory() as folder:
+        read = 0
+        for report in made.reports(Path(folder)):
+            read += 1
+            try:
+                if not read_report(report).inspection.judgements:
+                    yield f"its small report {report.name} is read without a grade"
+            except UnreadableReport as fault:
+                yield f"its small report {report.name} cannot be read: {fault}"
+    if not read:
+        yield "the tests make no small report of it"
+
+
+def _of_the_tests(module: str, checkout: Path) -> Any:
+    if str(checkout) not in sys.path:
+        sys.path.insert(0, str(checkout))
+    return importlib.import_module(f"tests.{module}")

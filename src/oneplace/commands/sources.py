@@ -9,7 +9,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from rich.text import Text
 from oneplace.commands.record import open_record
 
 if TYPE_CHECKING:
+    from oneplace.commands.listing import Entry
     from oneplace.evidence.queries import SourceState
     from oneplace.sources import Source
 
@@ -66,40 +66,42 @@ def sources_command(name: str | None, to_json: bool) -> None:
 
 
 def _show_all(states: Sequence[SourceState]) -> None:
-    out = Console(highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Source", no_wrap=True)
-    table.add_column("Publisher", overflow="fold")
-    table.add_column("Licence", overflow="fold")
-    table.add_column("New editions", overflow="fold")
-    table.add_column("Last release", no_wrap=True)
-    table.add_column("Rows", justify="right", no_wrap=True)
-    table.add_column("State", overflow="fold")
-    for state in states:
-        source = state.source
-        by = (
-            f"{source.publisher}, compiled by {source.compiled_by}"
-            if source.compiled_by
-            else source.publisher
-        )
-        condition = Text(state.condition, style=STYLES[state.condition])
-        if state.why:
-            condition += Text(f": {_first(state.why)}", style="default")
-        table.add_row(
-            source.name,
-            by,
-            _short(source.licence),
-            source.cadence,
-            state.edition.isoformat() if state.edition else "",
-            f"{state.rows:,}" if state.rows else "",
-            condition,
-        )
-    out.print(table)
+    from oneplace.commands.listing import show
+
+    show([_entry(state) for state in states], _HEADINGS)
     counts: dict[str, int] = {}
     for state in states:
         counts[state.condition] = counts.get(state.condition, 0) + 1
-    out.print(", ".join(f"{number} {condition}" for condition, number in counts.items()))
-    out.print("`oneplace sources SOURCE` tells all of one, and how to get it.")
+    click.echo(", ".join(f"{number} {condition}" for condition, number in counts.items()), err=True)
+    click.echo("`oneplace sources SOURCE` tells all of one, and how to get it.", err=True)
+
+
+_HEADINGS = ("source", "publisher", "licence", "new editions", "last release", "rows", "state", "why")
+
+
+def _entry(state: SourceState) -> Entry:
+    """A source in four or five lines: what it is, whose, how old, and what is to be done."""
+    from oneplace.commands.listing import Entry
+
+    source = state.source
+    by = f"{source.publisher}, compiled by {source.compiled_by}" if source.compiled_by else source.publisher
+    rows = f"{state.rows:,} rows" if state.rows else ""
+    told = [source.title, f"{by} · {_short(source.licence)} · new editions: {source.cadence}"]
+    if state.is_held:
+        told.append(state.describes or "names no day")
+    if state.why:
+        told.append(_first(state.why))
+    return Entry(
+        name=source.name,
+        state=state.condition,
+        style=STYLES[state.condition],
+        aside=rows,
+        lines=tuple(told),
+        cells=(
+            source.name, by, _short(source.licence), source.cadence,
+            state.describes, str(state.rows or ""), state.condition, state.why,
+        ),
+    )  # fmt: skip
 
 
 def _show_one(state: SourceState) -> None:
@@ -143,6 +145,7 @@ def _facts(state: SourceState) -> list[tuple[str, str]]:
             (state.areas, "areas"),
             (state.bodies, "bodies"),
             (state.likenesses, "pairs of areas that are alike"),
+            (state.postcodes, "postcodes"),
         )
         if number
     ]
@@ -157,6 +160,8 @@ def _facts(state: SourceState) -> list[tuple[str, str]]:
         ("in the record", ", ".join(held) or "nothing"),
         ("releases", f"{state.releases:,}" if state.releases else ""),
         ("as at", state.as_at.isoformat() if state.as_at else ""),
+        ("figures to", state.figures_to.isoformat() if state.figures_to else ""),
+        ("newest inspection", state.newest_inspection.isoformat() if state.newest_inspection else ""),
         ("published", state.published.isoformat() if state.published else ""),
         ("fetched", f"{state.retrieved_at:%Y-%m-%d %H:%M} UTC" if state.retrieved_at else ""),
         ("last asked", f"{state.last_attempt:%Y-%m-%d %H:%M} UTC" if state.last_attempt else ""),
@@ -201,8 +206,8 @@ def _check(chosen: Sequence[Source], to_json: bool) -> None:
 
 
 def _first(text: str) -> str:
-    """The beginning, for a cell of a table."""
-    return shorten(text, 60, placeholder=" …")
+    """The beginning: the whole is told of a source by its name."""
+    return shorten(text, 150, placeholder=" …")
 
 
 def _short(licence: str) -> str:

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from rich import box
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from oneplace.commands.fetched_files import Known, SourceFiles, release_of
+from oneplace.commands.listing import Entry, show
 from oneplace.commands.looking import Looking, Watched
 from oneplace.commands.older_editions import told_of_older
 from oneplace.sources import Source, SourceError
@@ -99,6 +97,7 @@ class Run:
     def update(self, chosen: Sequence[Source]) -> list[Outcome]:
         """What became of each source that there is something to say of, in their order."""
         known = _known_releases()
+        aged = {} if self.only_named or self.dry_run else _stale_by_hand(chosen)
         outcomes: list[Outcome] = []
         with polite_client() as client, _line_a_source() as line:
             for source in chosen:
@@ -107,6 +106,8 @@ class Run:
                 outcome = Outcome(source)
                 with line(source.name) as say:
                     self._update_one(outcome, files, client, say)
+                if source.name in aged and outcome.state == "unchanged":
+                    outcome.for_a_person.append(aged[source.name])
                 if self._is_worth_telling(outcome, files):
                     outcomes.append(outcome)
         return outcomes
@@ -157,6 +158,19 @@ class Run:
             return False
         outcome.for_a_person.append(f"not loaded yet. {source.how}")
         return True
+
+
+def _stale_by_hand(chosen: Sequence[Source]) -> dict[str, str]:
+    """The sources that only a person brings and of which a newer edition is likely, with what to do."""
+    from oneplace.evidence import queries
+
+    by_hand = [source for source in chosen if source.access == "manual" and source.months is not None]
+    today = dt.datetime.now(dt.UTC).date()
+    return {
+        state.source.name: state.why
+        for state in queries.source_states(by_hand, today)
+        if state.condition == "stale"
+    }
 
 
 def polite_client() -> PoliteClient:
@@ -342,20 +356,18 @@ def _line_a_source() -> Iterator[Callable[[str], AbstractContextManager[Say]]]:
 
 
 def show_outcomes(outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
-    """The table at the end, on standard output."""
-    out = Console(highlight=False)
+    """What came of each, at the end, on standard output."""
     if not outcomes:
-        out.print("There is nothing to update.")
+        click.echo("There is nothing to update.")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Source", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("What came of it" if not dry_run else "What would be fetched", overflow="fold")
-    for outcome in outcomes:
-        if dry_run and not outcome.failed:
-            asked = "\n".join(outcome.would_ask or outcome.for_a_person) or "nothing"
-            table.add_row(outcome.source.name, "", Text(asked))
-        else:
-            state = Text(outcome.state, style=STYLES[outcome.state])
-            table.add_row(outcome.source.name, state, Text(outcome.message))
-    out.print(table)
+    show((_entry(outcome, dry_run=dry_run) for outcome in outcomes), ("source", "state", "what came of it"))
+
+
+def _entry(outcome: Outcome, *, dry_run: bool) -> Entry:
+    name, state, said = outcome.source.name, str(outcome.state), outcome.message
+    style = STYLES[outcome.state]
+    if dry_run and not outcome.failed:
+        state, style = ("would ask", "bold") if outcome.would_ask else ("would ask nobody", "dim")
+        said = "\n".join(outcome.would_ask or outcome.for_a_person) or "nothing"
+    lines = tuple(said.split("\n"))
+    return Entry(name=name, state=state, style=style, lines=lines, cells=(name, state, "; ".join(lines)))

@@ -42,6 +42,7 @@ class Counts:
     similar: int = 0
     boundaries: int = 0
     names: int = 0
+    postcodes: int = 0
     new_inspections: int = 0
 
 

@@ -392,6 +392,7 @@ def _counts(ready: Ready) -> Counts:
         similar=len(contents.similar),
         boundaries=contents.boundaries,
         names=contents.names,
+        postcodes=sum(each.postcodes for each in contents.postcodes),
         new_inspections=len(ready.new),
         **ready.tally,
     )

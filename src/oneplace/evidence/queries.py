@@ -18,6 +18,7 @@ from oneplace.evidence.annual import NoSuchReview, annual_review, annual_reviews
 from oneplace.evidence.annual_counts import NO_OVERALL, total_label
 from oneplace.evidence.bodies import of_bodies, of_body, refuse_unlike, serving, side_by_side
 from oneplace.evidence.changelog import EventView, events, latest_events
+from oneplace.evidence.described import described
 from oneplace.evidence.flags.queries import (
     FlagEvidence,
     FlagView,
@@ -255,7 +256,14 @@ def _last_attempts() -> Mapping[str, AttemptView]:
 
 def source_states(chosen: Iterable[Source], today: dt.date) -> tuple[SourceState, ...]:
     """What there is of each source in the record, how old it is and what is missing, in their order."""
-    return states_of(chosen, today, releases(State.LIVE), _last_attempts().get)
+    from oneplace.sources import sources
+
+    # A report tells its day itself, and there are hundreds of them.
+    reports = [one.name for one in sources().values() if one.reads == "reports"]
+    tables = list(Release.objects.filter(state=State.LIVE).exclude(source__in=reports))
+    days = described(tables)
+    of_release = {row.public_id: days[row.pk] for row in tables}
+    return states_of(chosen, today, releases(State.LIVE), of_release, _last_attempts().get)
 
 
 def releases(state: str | None = None) -> tuple[ReleaseView, ...]:

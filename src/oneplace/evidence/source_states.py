@@ -9,13 +9,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from oneplace.evidence.described import Described
 from oneplace.evidence.standing import REPORT_FACTS, standing
 from oneplace.evidence.views import AttemptView, ReleaseView
 from oneplace.indicators.queries.datasets import datasets
+from oneplace.places import postcodes
 from oneplace.places.queries.held import held_by_source
+from oneplace.wording import day
 
 if TYPE_CHECKING:
     from oneplace.sources import Source
+
+# Its directory is used without a release where it comes in a package.
+POSTCODES = "ons_postcodes"
 
 Condition = Literal["loaded", "stale", "failed", "not loaded yet", "needs a key", "by hand"]
 
@@ -28,26 +34,49 @@ class SourceState:
     condition: Condition
     why: str = ""
     releases: int = 0
-    as_at: dt.date | None = None  # the newest day that its releases describe
-    published: dt.date | None = None
+    as_at: dt.date | None = None  # the newest day that its releases say they describe
+    figures_to: dt.date | None = None  # the last day of its latest statistics
+    newest_inspection: dt.date | None = None  # when the newest inspection that it tells of was published
+    published: dt.date | None = None  # when its newest release was
     retrieved_at: dt.datetime | None = None
     inspections: int = 0
     values: int = 0
     areas: int = 0
     bodies: int = 0
     likenesses: int = 0
+    postcodes: int = 0
+    comes_along: bool = False  # in a package: it is in use without a release
     only_facts: int = 0  # reports of which the record has the facts without the sentences
     last_attempt: dt.datetime | None = None
 
     @property
     def rows(self) -> int:
         """Everything that the record holds of it."""
-        return self.inspections + self.values + self.areas + self.bodies + self.likenesses
+        return self.inspections + self.values + self.areas + self.bodies + self.likenesses + self.postcodes
+
+    @property
+    def is_held(self) -> bool:
+        return self.releases > 0 or self.comes_along
 
     @property
     def edition(self) -> dt.date | None:
-        """The day by which its age is reckoned."""
-        return self.as_at or self.published or (self.retrieved_at.date() if self.retrieved_at else None)
+        """The day that what is held describes, by which its age is reckoned; None where nothing tells it."""
+        return self.as_at or self.figures_to or self.newest_inspection or self.published
+
+    @property
+    def describes(self) -> str:
+        """What is held, by its days, in words: "figures to 31 March 2023"; "" where nothing tells them."""
+        told = []
+        if self.as_at:
+            told.append(f"as at {day(self.as_at)}")
+        if self.figures_to and self.figures_to != self.as_at:
+            told.append(f"figures to {day(self.figures_to)}")
+        if self.newest_inspection:
+            what = "report" if self.source.reads == "reports" else "inspection"
+            told.append(f"newest {what} published {day(self.newest_inspection)}")
+        if not told and self.published:
+            told.append(f"published {day(self.published)}")
+        return ", ".join(told)
 
     def as_json(self) -> dict[str, Any]:
         """Everything, for machines."""
@@ -68,6 +97,8 @@ class SourceState:
             "why": self.why or None,
             "releases": self.releases,
             "as_at": self.as_at.isoformat() if self.as_at else None,
+            "figures_to": self.figures_to.isoformat() if self.figures_to else None,
+            "newest_inspection": self.newest_inspection.isoformat() if self.newest_inspection else None,
             "published": self.published.isoformat() if self.published else None,
             "retrieved_at": self.retrieved_at.isoformat() if self.retrieved_at else None,
             "last_attempt": self.last_attempt.isoformat() if self.last_attempt else None,
@@ -77,6 +108,7 @@ class SourceState:
             "areas": self.areas,
             "bodies": self.bodies,
             "likenesses": self.likenesses,
+            "postcodes": self.postcodes,
             "only_facts": self.only_facts,
         }
 
@@ -85,9 +117,12 @@ def states_of(
     chosen: Iterable[Source],
     today: dt.date,
     live: Iterable[ReleaseView],
+    described: Mapping[str, Described],
     last_attempt: Callable[[str], AttemptView | None],
 ) -> tuple[SourceState, ...]:
-    """The state of each source, in their order, from the live releases and the last attempt to fetch each."""
+    """The state of each source, in their order, from the live releases, the days that each of them describes (by its
+    public identifier), and the last attempt to fetch each.
+    """
     # The sources bring the reading of tables with them, which most questions to the record do not need.
     from oneplace.sources import sources
 
@@ -106,6 +141,7 @@ def states_of(
         _state(
             source,
             releases.get(source.name, ()),
+            described,
             values.get(source.name, 0),
             places.get(source.name, {}),
             last_attempt(source.name),
@@ -118,6 +154,7 @@ def states_of(
 def _state(
     source: Source,
     releases: Sequence[ReleaseView],
+    described: Mapping[str, Described],
     values: int,
     places: Mapping[str, int],
     attempt: AttemptView | None,
@@ -125,11 +162,21 @@ def _state(
 ) -> SourceState:
     facts, releases = _only_facts(source, releases)
     whole = len(releases) - facts
+    days = [described[each.public_id] for each in releases if each.public_id in described]
+    # A report is published on its own day; of a table that is when its newest inspection came out.
+    newest = (
+        [each.published for each in releases]
+        if source.reads == "reports"
+        else [each.last_published for each in days]
+    )
+    along = postcodes.in_use() if source.name == POSTCODES else None
     found = SourceState(
         source=source,
         condition="loaded",
         releases=len(releases),
-        as_at=max((each.as_at for each in releases if each.as_at), default=None),
+        as_at=along[0] if along else max((each.as_at for each in releases if each.as_at), default=None),
+        figures_to=max((each.last_period for each in days if each.last_period), default=None),
+        newest_inspection=max((each for each in newest if each), default=None),
         published=max((each.published for each in releases if each.published), default=None),
         retrieved_at=max((each.retrieved_at for each in releases), default=None),
         inspections=sum(each.statements for each in releases),
@@ -137,6 +184,8 @@ def _state(
         areas=places.get("areas", 0),
         bodies=places.get("bodies", 0),
         likenesses=places.get("likenesses", 0),
+        postcodes=along[1] if along else 0,
+        comes_along=along is not None,
         only_facts=facts,
         last_attempt=attempt.finished_at if attempt else None,
     )
@@ -167,17 +216,20 @@ def _condition(
 ) -> tuple[Condition, str]:
     source = found.source
     if attempt is not None and attempt.outcome in ("failed", "refused"):
-        return "failed", f"on {_day(attempt.finished_at.date())}: {attempt.message}"
-    if not found.releases:
+        return "failed", f"on {day(attempt.finished_at.date())}: {attempt.message}"
+    if not found.is_held:
         if source.access == "key" and not os.environ.get(source.key_setting or ""):
             return "needs a key", f"set {source.key_setting}. {source.how}"
         if source.access == "manual":
             return "by hand", source.how
-        return "not loaded yet", f"run oneplace update {source.name}" if _fetches(source) else source.how
-    edition = found.edition
+        return "not loaded yet", f"run `oneplace update {source.name}`" if _fetches(source) else source.how
+    edition = found.edition or (found.retrieved_at.date() if found.retrieved_at else None)
     if source.months is not None and edition is not None and _months_later(edition, source.months) < today:
-        again = f"run oneplace update {source.name}" if _fetches(source) else source.how
-        return "stale", f"{_day(edition)} is more than {source.months} months ago. {again}"
+        again = f"run `oneplace update {source.name}`" if _fetches(source) else source.how
+        return (
+            "stale",
+            f"a newer edition is likely: {_age(found, edition)}, more than {source.months} months ago. {again}",
+        )
     if found.only_facts and not whole:
         return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves"
     return "loaded", ""
@@ -190,11 +242,11 @@ def _fetches(source: Source) -> bool:
     return type(source).fetch is not Source.fetch
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+def _months_later(start: dt.date, months: int) -> dt.date:
+    month = start.month - 1 + months
+    year, month = start.year + month // 12, month % 12 + 1
+    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _age(found: SourceState, edition: dt.date) -> str:
+    return found.describes or f"this one, which names no day, was fetched on {day(edition)}"

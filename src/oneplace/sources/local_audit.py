@@ -4,7 +4,7 @@ Data source
     Public Sector Audit Appointments publishes which opinions were given, and each council its own accounts with
     the opinion in them. Nobody has loaded a table yet. The kinds of opinion, the backstop dates and that the two
     kinds of disclaimer are told apart were read in that body's monitoring report; no table of councils could be
-    opened where this was written, so the headings are those that the person who saves it gives it (see `how`).
+    opened where this was written, so the headings are those that the person who saves it gives it.
 Format
     A CSV file, one row a council and financial year: name, GSS code, year, opinion, its date, address.
 Cadence

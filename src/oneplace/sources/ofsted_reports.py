@@ -71,6 +71,7 @@ class OfstedReports(Source):
     publisher = "ofsted"
     title = "Reports of inspections and visits of local authorities' services for children"
     cadence = "as reports are published, a few each week"
+    months = 2  # in August and at Christmas hardly any come out
 
     # Its format
     media_type = "application/pdf"

@@ -3,7 +3,7 @@
 Data source
     The regulator's list of its current judgements, on GOV.UK. Nobody has loaded one yet. The grades, whom they
     are given to and when were read in the regulator's own account of its judgements; the list itself could not
-    be opened where this was written, so the headings are those that the person who saves it gives it (see `how`).
+    be opened where this was written, so the headings are those that the person who saves it gives it.
 Format
     A CSV file with the day of the list in its name, one row a landlord: name, code of registration, type of
     landlord, the three grades (empty where it has none), date of publication, address of the judgement.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from oneplace.charts.grades import meter
 from oneplace.charts.tally import tally
@@ -65,6 +66,11 @@ def tally_bar(counted: Sequence[Tally], width: float = 96.0) -> Markup:
     return Markup(tally([(each.grade, each.count) for each in counted], width))
 
 
+def coded(words: str) -> Markup:
+    """Words between backticks as code, as the documents of the sources have them."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))
+
+
 def capitalize_first(words: str) -> str:
     """A sentence's first letter large, after whatever sign or mark-up stands before it."""
     plain = str(words)
@@ -115,5 +121,6 @@ def environment(**options: Any) -> Environment:
         as_precise=as_precise,
         stacked=stacked,
         capitalize_first=capitalize_first,
+        coded=coded,
     )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from oneplace.cli import oneplace
 from oneplace.commands import record, updating
+from oneplace.commands.listing import Entry, show
 from oneplace.evidence import actions, queries
 from oneplace.places.actions import load_areas
 from oneplace.records import MeasureRecord, ReleaseRecord, ValueRecord
@@ -48,9 +50,9 @@ class Table(Source):
             code, _, value = line.partition(",")
             if not value.isdigit():
                 raise SourceError(path, "a whole number", found=value, row=number, column="value")
-            ends = dt.date(2020 + number, 12, 31)
+            ends = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=10 - number)
             yield ValueRecord(
-                f"{self.name}-m", "gss", code, str(ends.year), ends, float(value), "", value, None, number
+                f"{self.name}-m", "gss", code, ends.isoformat(), ends, float(value), "", value, None, number
             )
 
 
@@ -205,6 +207,20 @@ def test_a_file_that_a_person_puts_into_the_folder_is_loaded(home: Path) -> None
     assert "unchanged" in run("update", "example_manual")
 
 
+def test_what_a_person_brings_is_asked_for_again_when_a_newer_edition_is_likely(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = home / "fetched" / "example_manual"
+    folder.mkdir(parents=True)
+    (folder / "table.csv").write_bytes(GOOD)
+    run("update", "example_manual")
+    assert "example_manual" not in run("update", status=1)
+    monkeypatch.setattr(ManualTable, "months", -1)
+    told = run("update", status=1)
+    assert "example_manual needs a person a newer edition is likely: figures to" in told
+    assert "Open the page and save the table." in told
+
+
 def test_a_value_of_an_area_that_nobody_knows_refuses_the_release_and_says_which(site: Site) -> None:
     run("update", "example_open")
     body = GOOD.replace(b"E09000014,7", b"E09999999,7")
@@ -268,6 +284,54 @@ def test_an_edition_that_is_too_old_is_stale_with_the_day(home: Path) -> None:
     (open_table,) = queries.source_states([EXAMPLES["example_open"]], later)
     assert open_table.condition == "stale"
     assert "more than 3 months ago" in open_table.why
+
+
+def test_how_old_a_table_is_follows_from_its_figures_and_not_from_when_it_was_fetched() -> None:
+    run("update", "example_open")
+    today = dt.datetime.now(dt.UTC).date()
+    (state,) = queries.source_states([EXAMPLES["example_open"]], today)
+    last = today - dt.timedelta(days=7)
+    assert state.figures_to == last
+    assert state.describes == f"figures to {last.day} {last:%B %Y}"
+    assert state.edition == last
+
+
+def test_a_directory_that_comes_along_is_held_without_a_release(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OpenTable, "name", "ons_postcodes")
+    monkeypatch.setattr("oneplace.places.postcodes.in_use", lambda: (dt.date(2025, 11, 30), 2_720_556))
+    (state,) = queries.source_states([EXAMPLES["example_open"]], dt.date(2025, 12, 1))
+    assert (state.condition, state.is_held, state.rows) == ("loaded", True, 2_720_556)
+    assert state.describes == "as at 30 November 2025"
+    monkeypatch.setattr("oneplace.places.postcodes.in_use", lambda: None)
+    (state,) = queries.source_states([EXAMPLES["example_open"]], dt.date(2025, 12, 1))
+    assert (state.condition, state.is_held) == ("not loaded yet", False)
+
+
+def test_into_a_pipe_each_source_is_one_whole_line() -> None:
+    result = CliRunner(env={"COLUMNS": "40"}).invoke(oneplace, ["sources"])
+    headings, *lines = result.stdout.splitlines()
+    assert headings.split("\t")[0] == "source"
+    assert [line.split("\t")[0] for line in lines] == list(EXAMPLES)
+    assert {len(line.split("\t")) for line in lines} == {len(headings.split("\t"))}
+    assert any(line.endswith("Open the page and save the table.") for line in lines)
+
+
+def test_on_a_terminal_of_eighty_columns_no_line_is_longer_and_no_word_is_cut(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    entry = Entry(
+        name="n" * 28, state="not loaded yet", style="", aside="1,234 rows", lines=("long words " * 60,)
+    )
+    show([entry], ("source",))
+    printed = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out).splitlines()
+    assert len(printed) > 4
+    assert max(map(len, printed)) <= 80
+    assert printed[0].endswith("1,234 rows")
+    assert {word for line in printed[1:] for word in line.split()} == {"long", "words"}
 
 
 def test_a_failure_is_told_with_its_day_until_the_next_attempt(site: Site) -> None:

@@ -7,6 +7,6 @@ has a row for each sector ("N15 3") with the postcodes in it packed: 37 MB, writ
 from __future__ import annotations
 
 from oneplace.places.postcodes.finding import PostcodeAnswer, Share, find, forget_councils
-from oneplace.places.postcodes.index import NoPostcodes, build, opened
+from oneplace.places.postcodes.index import NoPostcodes, build, in_use, opened
 
-__all__ = ["NoPostcodes", "PostcodeAnswer", "Share", "build", "find", "forget_councils", "opened"]
+__all__ = ["NoPostcodes", "PostcodeAnswer", "Share", "build", "find", "forget_councils", "in_use", "opened"]

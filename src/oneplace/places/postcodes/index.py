@@ -162,6 +162,19 @@ def opened() -> Index:
     return _opened(newest)
 
 
+def in_use() -> tuple[dt.date | None, int] | None:
+    """The day of the edition that `opened` would open and how many postcodes it has, 0 where its index is still to be
+    made; None where there is none. Nothing is built.
+    """
+    newest = _newest()
+    if (package := packaged()) is not None and (newest is None or newest.name < _name(package)):
+        return OnsPostcodes().as_at(package), 0
+    if newest is None:
+        return None
+    index = _opened(newest)
+    return index.as_at, index.postcodes
+
+
 @cache
 def _opened(path: Path) -> Index:
     return Index(path)

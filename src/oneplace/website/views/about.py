@@ -72,8 +72,8 @@ def missing(request: HttpRequest) -> HttpResponse:
     withdrawn = {each.source for each in evidence.releases("withdrawn")}
     context = {
         "services": gaps(today),
-        "not_loaded": [one for one in states if not one.releases],
-        "old": [one for one in states if one.releases and one.condition != "loaded"],
+        "not_loaded": [one for one in states if not one.is_held],
+        "old": [one for one in states if one.is_held and one.condition != "loaded"],
         "only_facts": sum(one.only_facts for one in states),
         "withdrawn": [one for one in states if one.source.name in withdrawn],
         "all": len(states),
@@ -124,7 +124,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every publication that there is a source for: what is loaded, how old it is, and what is missing."""
     today = timezone.localdate()
     states = evidence.source_states(registry().values(), today)
-    held = [one for one in states if one.releases]
+    held = [one for one in states if one.is_held]
     context = {
         "groups": [
             ("Loaded", "loaded", [one for one in held if one.condition == "loaded"]),
@@ -134,7 +134,7 @@ def sources(request: HttpRequest) -> HttpResponse:
                 "failed",
                 [one for one in held if one.condition == "failed"],
             ),
-            ("Not loaded yet", "missing", [one for one in states if not one.releases]),
+            ("Not loaded yet", "missing", [one for one in states if not one.is_held]),
         ],
         "held": len(held),
         "all": len(states),
