@@ -99,10 +99,16 @@ def test_pages_that_disagree_are_both_kept_and_the_second_has_a_problem(tmp_path
     ],
 )  # fmt: skip
 def test_whoever_makes_a_table_is_told_the_command_that_takes_it(name: str) -> None:
-    assert f"“oneplace ingest {name} " in sources()[name].how
+    assert f"`oneplace ingest {name} " in sources()[name].how
 
 
-@pytest.mark.parametrize("name", ["social_housing_regulator", "local_audit", "ombudsman_annual_letters"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hmicfrs_peel", "hmicfrs_fire", "hmi_prisons", "hmi_probation", "councils_section_114",
+        "social_housing_regulator", "local_audit", "ombudsman_annual_letters",
+    ],
+)  # fmt: skip
 def test_whoever_makes_a_table_is_told_its_headings(name: str) -> None:
     publication = PUBLICATIONS[name]
     for _, _, heading in publication.headers():

@@ -35,18 +35,39 @@ if TYPE_CHECKING:
     is_flag=True,
     help="The publisher did take out what FILES leave out: they replace what the record has.",
 )
-def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None, insists: bool) -> None:
+@click.option(
+    "--add",
+    "adds",
+    is_flag=True,
+    help="FILES have new rows alone, of a table that people type: they stand beside the rows that the record has.",
+)
+def ingest(
+    source: str, files: tuple[Path, ...], retrieved: dt.datetime | None, insists: bool, adds: bool
+) -> None:
     """Publish FILES of SOURCE into the record. A file that the record has already is left alone.
 
     A file that is not as its publisher usually sends it is refused as a whole, with the row and column. So is one that
     leaves out more than a tenth of what the edition before it has, as it may have been cut short: the edition before
     it stays. A file that describes an earlier day than the one that the record has is kept behind it. With --replace
     it is loaded all the same.
+
+    With --add a file of new rows stands beside what is there; one of the same name takes the place of what it said
+    before.
     """
+    from oneplace.records import ADDED
     from oneplace.sources import SourceError, sources
 
     if source not in sources():
         raise click.UsageError(f"there is no source {source!r}; there are {', '.join(sources())}")
+    if adds and insists:
+        raise click.UsageError(
+            "--add leaves what is there and --replace takes its place: give one of the two"
+        )
+    if adds and not sources()[source].grows:
+        growing = ", ".join(name for name, each in sources().items() if each.grows)
+        raise click.UsageError(
+            f"the editions of {source} are whole: give the whole file, without --add. People add rows to {growing}"
+        )
     when = retrieved.replace(tzinfo=dt.UTC) if retrieved else None
     open_record()
     from oneplace.evidence import actions
@@ -59,6 +80,8 @@ def ingest(source: str, files: tuple[Path, ...], retrieved: dt.datetime | None, 
         for file in files:
             for release, records in sources()[source].releases(file):
                 names[release.sha256] = file.name
+                if adds:
+                    release = replace(release, slot=f"{ADDED}{file.name}")
                 yield (replace(release, retrieved_at=when) if when else release), records
 
     with said_plainly(SourceError, RegisterError, EvidenceError):

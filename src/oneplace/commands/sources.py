@@ -137,6 +137,8 @@ def _facts(state: SourceState) -> list[tuple[str, str]]:
         put = f"put {files} into {ONEPLACE_HOME / 'fetched' / source.name} and run oneplace update {source.name}"
         if source.reads == "tables":
             put += f"; or run oneplace ingest {source.name} FILE"
+    if source.grows:
+        put = ""  # its `how` tells of adding rows
     held = [
         f"{number:,} {what}"
         for number, what in (

@@ -12,6 +12,7 @@ from oneplace.evidence.contents import Contents
 from oneplace.evidence.models import Release, Statement
 from oneplace.evidence.said import in_lots
 from oneplace.indicators import queries as indicators
+from oneplace.records import ADDED
 
 
 class Described(NamedTuple):
@@ -40,7 +41,7 @@ class Described(NamedTuple):
 
 def coming(release: Release, contents: Contents) -> Described:
     """Of an edition on its way in."""
-    is_table = not release.slot and not release.is_snapshot
+    is_table = _is_list(release) and not release.is_snapshot
     published = (each.published for each in contents.inspections if each.published) if is_table else ()
     return Described(
         last_period=max((ends for _, ends in contents.of_periods), default=None),
@@ -53,7 +54,7 @@ def described(releases: Iterable[Release]) -> dict[int, Described]:
     """Of releases that the record has, by key; two queries for some hundreds of them."""
     rows = list(releases)
     periods = indicators.periods_of(row.public_id for row in rows)
-    tables = [row.pk for row in rows if not row.slot and not row.is_snapshot]
+    tables = [row.pk for row in rows if _is_list(row) and not row.is_snapshot]
     published: dict[int, dt.date] = {}
     for some in in_lots(tables):
         newest = Statement.objects.filter(release__in=some, published__isnull=False).order_by()
@@ -66,3 +67,8 @@ def described(releases: Iterable[Release]) -> dict[int, Described]:
         )
         for row in rows
     }
+
+
+def _is_list(release: Release) -> bool:
+    """Whether it is a table of many, or rows that were added to one, and not a report."""
+    return not release.slot or release.slot.startswith(ADDED)

@@ -67,7 +67,8 @@ def _refuse(release: ReleaseRecord, parts: Iterable[_Part], named: str, tenths: 
                 release,
                 f"the file has {part.brings:,} {part.what}, and {named} has {part.held:,}, of which "
                 f"{part.absent:,} are not in the file. It may have been cut short, or have only the new rows. "
-                "Nothing of it was loaded, and what the record had stays. Get the whole file again. If its "
+                "Nothing of it was loaded, and what the record had stays. Get the whole file again; how new rows are "
+                f"added, where that can be, `oneplace sources {release.source}` tells. If its "
                 f"publisher did take them out, say so: oneplace ingest {release.source} FILE --replace",
             )
 

@@ -32,7 +32,7 @@ from oneplace.evidence.supersession import Arriving, Outcome, Supersession
 from oneplace.indicators import actions as indicators
 from oneplace.large_loads import Lots, add, one_of_many, relate
 from oneplace.places import actions as places_actions
-from oneplace.records import InspectionRecord
+from oneplace.records import ADDED, InspectionRecord
 
 __all__ = ["Counts", "Parcel", "Progress", "Published", "Publishing"]
 
@@ -107,7 +107,8 @@ class Publishing:
     def _find(self, ready: Ready) -> None:
         release, inspections = ready.parcel.release, ready.contents.inspections
         slot = (release.source, release.slot)
-        is_report = len(inspections) == 1 and release.slot and not release.is_snapshot
+        is_added = release.slot.startswith(ADDED)
+        is_report = len(inspections) == 1 and release.slot and not release.is_snapshot and not is_added
         given: list[Given] | None = None
         if (known := ready.parcel.identities) is not None:
             given = [known.get(number) for number in range(1, len(inspections) + 1)]

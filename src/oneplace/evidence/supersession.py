@@ -12,7 +12,7 @@ from oneplace.evidence.described import Described, described
 from oneplace.evidence.models import Inspection, Release, State, Statement
 from oneplace.evidence.standing import standing
 from oneplace.indicators import queries as indicators
-from oneplace.records import ReleaseRecord
+from oneplace.records import ADDED, ReleaseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,6 @@ def _is_about_the_same(live: _Live, inspections: Sequence[Inspection]) -> bool:
     before = list(
         Statement.objects.filter(release=live.pk).values_list("inspection__body_id", "inspection__family")[:2]
     )
-    if len(before) != 1 or len(inspections) != 1 or not live.slot:
+    if len(before) != 1 or len(inspections) != 1 or not live.slot or live.slot.startswith(ADDED):
         return True
     return before[0] == (inspections[0].body_id, inspections[0].family)

@@ -45,6 +45,7 @@ from oneplace.records.inspections import (
     RecommendationRecord,
 )
 from oneplace.records.releases import (
+    ADDED,
     NOWHERE,
     Address,
     Box,
@@ -62,6 +63,7 @@ Record = (
 )  # fmt: skip
 
 __all__ = [
+    "ADDED",
     "BODY_KINDS",
     "NOWHERE",
     "Address",

@@ -21,13 +21,17 @@ class Address:
 NOWHERE = Address()
 
 
+ADDED = "added/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRecord:
     """One thing that was fetched or read: a file, at a moment, from a publisher.
 
     `source` names the module that understands it; `slot` says which of the source's publications it
     is, so that a newer file in the same slot supersedes the older (a table's slot is "", a report's
-    is its path in the publisher's list: "80498-haringey/2018-12-14-inspection.pdf").
+    is its path in the publisher's list: "80498-haringey/2018-12-14-inspection.pdf"; a file of new rows
+    alone, which stands beside the table that they belong to, has one that begins with `ADDED`).
     `compiled_by` is set where a third party made the table: such facts are shown as theirs.
     """
 

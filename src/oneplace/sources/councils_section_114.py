@@ -25,6 +25,7 @@ from oneplace.sources.source import Source
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import LICENCE
 
+COLUMNS = ("la_name", "lad24cd", "notice_date", "financial_year", "reason", "date_confirmed")
 EXACT, MONTH = "exact", "approximate - month only confirmed"
 
 
@@ -42,19 +43,19 @@ class CouncilsSection114(Source):
     # Its format
     media_type = "text/csv"
     filename = "section_114_notices.csv"
+    grows = True
 
     # How it is reached
     access = "manual"
     how = (
-        "No register is published. Add a row for the notice to section_114_notices.csv, from the council's own "
-        "publication and below the rows that are there, and run “oneplace ingest councils_section_114 "
-        "section_114_notices.csv”."
+        "No register is published. Type the notice, from the council's own publication, into a CSV file with the "
+        f"headings {', '.join(f'“{column}”' for column in COLUMNS)}. Then run "
+        "`oneplace ingest councils_section_114 FILE --add`: it stands beside those that are there."
     )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One notice a row."""
-        columns = ("la_name", "lad24cd", "notice_date", "financial_year", "reason", "date_confirmed")
-        rows = csv_rows(path, columns)
+        rows = csv_rows(path, COLUMNS)
         unique(rows, ("lad24cd", "reason", "notice_date"), "a notice once")
         for row in rows:
             yield _notice(row)

@@ -41,9 +41,7 @@ class HmiPrisons(TypedTable):
 
     # How it is reached
     url = "https://hmiprisons.justiceinspectorates.gov.uk/hmipris_reports/"
-    how = by_hand(
-        name, filename, "the four outcomes of a prison, from its report on the inspectorate's site,"
-    )
+    how = by_hand(name, COLUMNS, "the four outcomes of a prison, from its report on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a prison and date, in the order of the file."""

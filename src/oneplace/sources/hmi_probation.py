@@ -25,6 +25,7 @@ from oneplace.records import BodyRef, InspectionRecord
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import TypedTable, by_hand, period
 
+COLUMNS = ("unit", "region", "published", "overall", "score", "url")
 MOST = 27  # nine standards, of which each gives up to three points
 # What the column "region" may say: eleven regions of England, by the names of the Probation Service, and Wales.
 REGIONS = (
@@ -44,11 +45,11 @@ class HmiProbation(TypedTable):
 
     # How it is reached
     url = "https://hmiprobation.justiceinspectorates.gov.uk/our-reports/"
-    how = by_hand(name, filename, "the rating of a unit, from its report on the inspectorate's site,")
+    how = by_hand(name, COLUMNS, "the rating of a unit, from its report on the inspectorate's site,")
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a row, in the order of the file, but for Wales."""
-        rows = csv_rows(path, ("unit", "region", "published", "overall", "score", "url"))
+        rows = csv_rows(path, COLUMNS)
         unique(rows, ("unit", "published"), "a unit once on a date")
         for row in rows:
             inspection = _inspection(row)

@@ -62,7 +62,7 @@ class HmiProbationYouthJustice(Source):
     access = "manual"
     how = (
         "Ask Data to Insight for its summary of youth justice inspections, save it as CSV under the name above, with "
-        "the month it was made in, and run “oneplace ingest hmi_probation_youth_justice FILE”."
+        "the month it was made in, and run `oneplace ingest hmi_probation_youth_justice FILE`."
     )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oneplace.records import InspectionRecord
-from oneplace.sources.hmicfrs_rounds import rounds
+from oneplace.sources.hmicfrs_rounds import COLUMNS, rounds
 from oneplace.sources.typed_rows import TypedTable, by_hand
 
 EDITIONS = {"2018/19": "FRS-2018", "2021/22": "FRS-2021", "2023-25": "FRS-2023"}
@@ -36,7 +36,9 @@ class HmicfrsFire(TypedTable):
 
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/fire-and-rescue-services/"
-    how = by_hand(name, filename, "the grades of a service, from its page on the inspectorate's site,")
+    how = by_hand(
+        name, ("service", *COLUMNS), "the grades of a service, from its page on the inspectorate's site,"
+    )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a service, round and date of publication."""

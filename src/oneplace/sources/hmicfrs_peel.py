@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oneplace.records import InspectionRecord
-from oneplace.sources.hmicfrs_rounds import rounds
+from oneplace.sources.hmicfrs_rounds import COLUMNS, rounds
 from oneplace.sources.typed_rows import TypedTable, by_hand
 
 EDITIONS = {
@@ -45,7 +45,9 @@ class HmicfrsPeel(TypedTable):
 
     # How it is reached
     url = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/"
-    how = by_hand(name, filename, "the grades of a force, from its page on the inspectorate's site,")
+    how = by_hand(
+        name, ("force", *COLUMNS), "the grades of a force, from its page on the inspectorate's site,"
+    )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a force, round and date of publication."""

@@ -16,6 +16,8 @@ from oneplace.records import BodyRef, InspectionRecord, JudgementRecord, Problem
 from oneplace.sources.tables import Row, csv_rows, unique
 from oneplace.sources.typed_rows import Period, asked, period, precise, told_once
 
+COLUMNS = ("round", "question", "grade", "published", "url")  # and whose grade it is
+
 # Rounds in which effectiveness, efficiency and legitimacy were published months apart.
 PILLARS_APART = frozenset({"PEEL-2015", "PEEL-2016", "PEEL-2017"})
 
@@ -37,7 +39,7 @@ def rounds(
     `body` is the column of the inspected body. Bodies to `leave_out` are read and checked, not yielded.
     """
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    table = csv_rows(path, (body, "round", "question", "grade", "published", "url"))
+    table = csv_rows(path, (body, *COLUMNS))
     unique(table, (body, "round", "published", "url", "question"), "a grade of a page once")
     for row in table:
         rated = framework(editions[row.one_of("round", tuple(editions))])

@@ -49,7 +49,7 @@ class LocalAudit(Source):
         + ", ".join(f"“{name}”" for name in COLUMNS)
         + ". The opinion is one of: unmodified, qualified, adverse, disclaimed for want of evidence, disclaimed at "
         "the backstop, not given yet; years are like 2023-24 and dates like 28/02/2025. Save it as "
-        "local_audit_opinions.csv and run “oneplace ingest local_audit local_audit_opinions.csv”."
+        "local_audit_opinions.csv and run `oneplace ingest local_audit local_audit_opinions.csv`."
     )
     months = 14
 

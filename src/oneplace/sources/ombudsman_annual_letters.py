@@ -120,7 +120,7 @@ class OmbudsmanAnnualLetters(Source):
         "headings “Council”, "
         + ", ".join(f"“{name}”" for name in COUNTS)
         + ". Leave a cell empty where there is no rate. Save it as ombudsman_annual_letters_2024-25.csv, with the "
-        "year that it is of, and run “oneplace ingest ombudsman_annual_letters FILE”."
+        "year that it is of, and run `oneplace ingest ombudsman_annual_letters FILE`."
     )
     months = 16
 

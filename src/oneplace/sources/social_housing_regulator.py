@@ -55,8 +55,8 @@ class SocialHousingRegulator(Source):
         "Open the page, copy the list of landlords and grades into a spreadsheet, give its columns the headings "
         + ", ".join(f"“{name}”" for name in COLUMNS)
         + f" (the type is “{COUNCIL}” or “{ASSOCIATION}”, dates like 31/03/2025) and save it as "
-        "social_housing_gradings_2025-03-31.csv, with the day on which you did. Then run “oneplace ingest "
-        "social_housing_regulator FILE”."
+        "social_housing_gradings_2025-03-31.csv, with the day on which you did. Then run `oneplace ingest "
+        "social_housing_regulator FILE`."
     )
     months = 3
 

@@ -52,6 +52,8 @@ class Source(ABC):
     # A table of the latest state of many bodies: see `ReleaseRecord.is_snapshot`.
     is_snapshot: ClassVar[bool] = False
     is_partial: ClassVar[bool] = False  # its editions have only what changed: `ReleaseRecord.is_partial`
+    # By rows that people type: a file with the new ones alone may stand beside those that are there.
+    grows: ClassVar[bool] = False
     version: ClassVar[str] = "1"  # of how we read it: with another, the same file is read again
     # "reports": its files are PDFs, which `oneplace.reading` reads and `parse` does not.
     reads: ClassVar[Literal["tables", "reports"]] = "tables"

@@ -28,17 +28,19 @@ class TypedTable(Source):
 
     # Its format
     media_type = "text/csv"
+    grows = True
 
     # How it is reached
     access = "manual"
 
 
-def by_hand(name: str, filename: str, what: str) -> str:
+def by_hand(name: str, columns: Sequence[str], what: str) -> str:
     """How a person adds rows to such a table, where the inspectorate publishes none."""
+    headings = ", ".join(f"“{column}”" for column in columns)
     return (
-        f"There is no table to download. Type {what} into {filename}, with the address of the page in each row and "
-        "below the rows that are there, as a new file takes the place of the old one. Then run "
-        f"“oneplace ingest {name} {filename}”."
+        f"There is no table to download. Type {what} into a CSV file with the headings {headings}, each row with the "
+        f"address of its page. Then run `oneplace ingest {name} FILE --add`: the new rows stand beside those that "
+        "are there. The same file, put right and added again, takes the place of what it said before."
     )
 
 
