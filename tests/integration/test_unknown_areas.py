@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from oneplace.cli import oneplace
 from oneplace.evidence import actions, queries
 from oneplace.evidence.errors import EvidenceError
 from oneplace.evidence.models import Release
@@ -72,3 +75,24 @@ def test_an_inspection_of_a_council_that_nobody_knows_is_put_to_a_person_and_on_
     assert [item for item in unknown if "Atlantis" in item.message]
     assert any(each.address.row == 4 for item in unknown for each in item.sources)
     assert queries.history("haringey", service=None)
+
+
+@pytest.mark.parametrize("command", [["ingest"], ["update", "--no-fetch"]])
+def test_the_commands_name_file_row_and_column_of_a_figure_that_is_nobody_s(
+    command: list[str], tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "mhclg_imd"
+    settings.ONEPLACE_HOME = tmp_path
+    monkeypatch.setattr(f"oneplace.commands.{command[0]}.open_record", lambda: None)
+    (where,) = PUBLICATIONS[name].tables
+    cells = PUBLICATIONS[name]
+    changed = cells.changed(where, 3, cells.column(where, "lad24cd"), "E09999999")
+    folder = tmp_path / "fetched" / name
+    folder.mkdir(parents=True)
+    path = write(changed, cells.main, folder)
+    files = [str(path)] if command == ["ingest"] else []
+    result = CliRunner(env={"COLUMNS": "400"}).invoke(oneplace, [*command, name, *files])
+    assert result.exit_code == 1
+    told = " ".join(result.output.split())
+    assert f"{path.name}, row 3, column “lad24cd”: nobody knows an area or body by gss 'E09999999'" in told
+    assert Value.objects.count() == 0

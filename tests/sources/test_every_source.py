@@ -115,6 +115,19 @@ def test_every_value_is_of_a_measure_that_the_publication_has_and_is_there_once(
             assert (value.value is None) <= bool(value.marker)
 
 
+def test_where_a_table_says_whose_a_figure_is_is_one_of_its_headings(small: Edition) -> None:
+    headings = {heading for _, _, heading in small.publication.headers()}
+    sheets = {
+        record.sheet
+        for _, records in small.source.releases(small.path)
+        for record in records
+        if isinstance(record, ValueRecord)
+    }
+    for sheet in sheets:
+        assert small.source.area_columns(sheet)
+        assert set(small.source.area_columns(sheet)) <= headings
+
+
 def test_which_way_is_good_is_said_with_who_says_so(small: Edition) -> None:
     for record in small.source.parse(small.path):
         if isinstance(record, MeasureRecord):

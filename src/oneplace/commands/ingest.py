@@ -14,6 +14,7 @@ import click
 from oneplace.commands.older_editions import told_of_older
 from oneplace.commands.progress import loading
 from oneplace.commands.record import open_record, said_plainly
+from oneplace.commands.unplaced import told_of_unplaced
 
 if TYPE_CHECKING:
     from oneplace.records import Record, ReleaseRecord
@@ -71,7 +72,7 @@ def ingest(
     when = retrieved.replace(tzinfo=dt.UTC) if retrieved else None
     open_record()
     from oneplace.evidence import actions
-    from oneplace.evidence.errors import EvidenceError, LeavesMuchOut
+    from oneplace.evidence.errors import EvidenceError, LeavesMuchOut, UnplacedValue
     from oneplace.places.actions import RegisterError
 
     names: dict[str, str] = {}  # of the files that hold the releases, by SHA-256
@@ -91,6 +92,9 @@ def ingest(
                 results = list(actions.publish_many(read, progress, insists=insists))
             except LeavesMuchOut as fault:
                 raise EvidenceError(f"{names[fault.release.sha256]}: {fault}") from fault
+            except UnplacedValue as fault:
+                told = told_of_unplaced(fault, sources()[source], names[fault.release.sha256])
+                raise EvidenceError(told) from fault
     kinds = Counter(
         "already known" if each.already_known else "kept behind a newer one" if each.is_older else "published"
         for each in results

@@ -21,6 +21,7 @@ from oneplace.commands.fetched_files import Known, SourceFiles, release_of
 from oneplace.commands.listing import Entry, show
 from oneplace.commands.looking import Looking, Watched
 from oneplace.commands.older_editions import told_of_older
+from oneplace.commands.unplaced import told_of_unplaced
 from oneplace.sources import Source, SourceError
 from oneplace.sources.fetching import NotFetched
 from oneplace.sources.polite.client import Limits, PoliteClient
@@ -95,7 +96,7 @@ class Run:
     no_fetch: bool = False
 
     def update(self, chosen: Sequence[Source]) -> list[Outcome]:
-        """What became of each source that there is something to say of, in their order."""
+        """What became of each source that there is something to say of; at the end those that need a person."""
         known = _known_releases()
         aged = {} if self.only_named or self.dry_run else _stale_by_hand(chosen)
         outcomes: list[Outcome] = []
@@ -110,7 +111,7 @@ class Run:
                     outcome.for_a_person.append(aged[source.name])
                 if self._is_worth_telling(outcome, files):
                     outcomes.append(outcome)
-        return outcomes
+        return sorted(outcomes, key=lambda each: each.state == "needs a person")
 
     def _update_one(self, outcome: Outcome, files: SourceFiles, client: PoliteClient, say: Say) -> None:
         source = outcome.source
@@ -255,9 +256,11 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
             try:
                 results = list(actions.publish_many(parcels))
             except (LeavesMuchOut, UnplacedValue) as fault:
-                put = files.refuse(path, f"{path.name}: {fault}", source.reader)
+                is_unplaced = isinstance(fault, UnplacedValue)
+                told = told_of_unplaced(fault, source, path.name) if is_unplaced else f"{path.name}: {fault}"
+                put = files.refuse(path, told, source.reader)
                 outcome.refused += 1
-                outcome.faults.append(f"{path.name}: {fault}. The file is in {put.parent}.")
+                outcome.faults.append(f"{told}. The file is in {put.parent}.")
                 continue
             outcome.for_a_person += [
                 f"{path.name}: {told_of_older(each)}" for each in results if each.is_older

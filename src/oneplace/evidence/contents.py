@@ -134,15 +134,17 @@ def placed(release: ReleaseRecord, contents: Contents) -> Subjects:
     settled: set[tuple[str, str]] = set()
     for value in contents.values:
         if value.measure not in keys:
-            raise UnplacedValue(release.title, value, f"{value.measure!r} is a measure that nothing defines")
+            unknown = f"{value.measure!r} is a measure that nothing defines"
+            raise UnplacedValue(release, value, unknown, is_of_area=False)
         if (value.scheme, value.area) in settled:
             continue
         if indicators.subject_of(value, known) is None:
             raise UnplacedValue(
-                release.title,
+                release,
                 value,
                 f"nobody knows an area or body by {value.scheme} {value.area!r}; the register of authorities, "
                 "a region, England or a body loaded before was expected. Nothing of the file was loaded",
+                is_of_area=True,
             )
         settled.add((value.scheme, value.area))
     return known

@@ -38,11 +38,15 @@ class PackError(EvidenceError):
 class UnplacedValue(EvidenceError):
     """A figure is of an area or a measure that nobody knows. Nothing of its release was written."""
 
-    def __init__(self, title: str, value: ValueRecord, message: str) -> None:
+    def __init__(self, release: ReleaseRecord, value: ValueRecord, message: str, *, is_of_area: bool) -> None:
         where = f"sheet {value.sheet}, row {value.row}" if value.sheet else f"row {value.row}"
-        super().__init__(f"{title}, {where}: {message}")
+        super().__init__(f"{release.title}, {where}: {message}")
+        self.release = release
+        self.where = where
         self.sheet = value.sheet
         self.row = value.row
+        self.is_of_area = is_of_area  # and not of the measure
+        self.message = message
 
 
 class LeavesMuchOut(EvidenceError):

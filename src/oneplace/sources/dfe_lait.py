@@ -80,6 +80,9 @@ class DfeLait(Source):
     )
     months = 6
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        return ("LA Number",)
+
     def records(self, path: Path) -> Iterator[MeasureRecord | ValueRecord]:
         """The measures in the dictionary's order, then the values in the order of the table."""
         series = read_dictionary(path.with_name(DICTIONARY))

@@ -181,6 +181,9 @@ class OfstedSchoolPlaces(Source):
     )
     months = 18
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        return ("new_la_code",)
+
     def records(self, path: Path) -> Iterator[MeasureRecord | ValueRecord]:
         """Every measure, then the values of each row in the order of the columns above."""
         columns = (

@@ -129,6 +129,9 @@ class OmbudsmanAnnualLetters(Source):
         record = super().release(path)
         return replace(record, slot=_year(path)[0], title=f"{record.title}, {_year(path)[0]}")
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        return ("Council",)
+
     def records(self, path: Path) -> Iterator[MeasureRecord | ValueRecord]:
         """The measures, then every council's numbers in the order of the file."""
         year = _year(path)

@@ -32,6 +32,16 @@ class PlainTable(Source):
 
     definition: ClassVar[Definition]
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                whose.column
+                for table in self.definition.tables
+                if sheet is None or table.sheet in (None, sheet)
+                for whose in table.areas
+            )
+        )
+
     def records(self, path: Path) -> Iterator[MeasureRecord | ValueRecord]:
         """The measures, then the values of each table in the order of its rows."""
         yield from self.definition.measures()

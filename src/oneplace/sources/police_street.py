@@ -87,6 +87,9 @@ class PoliceStreet(Source):
     )
     months = 4
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        return ("LSOA name",)
+
     def accepts(self, path: Path) -> bool:
         """A month's file of a force, or a month's archive."""
         return bool(re.fullmatch(r"20\d\d-\d\d(-[a-z-]+-street\.csv|\.zip)", path.name))

@@ -65,6 +65,12 @@ class Source(ABC):
     key_setting: ClassVar[str | None] = None  # the environment variable that holds a "key"
     months: ClassVar[int | None] = None  # an edition older than this many months is stale; None: never
 
+    def area_columns(self, sheet: str | None) -> tuple[str, ...]:
+        """The columns of a table of statistics that say whose a figure is, the first that is filled; () where there
+        are no statistics.
+        """
+        return ()
+
     def fetch(self, client: Client, held: Held) -> Iterator[Fetched | NotFetched]:
         """Save what is new, one file (with its companions) at a time.
 

@@ -102,7 +102,7 @@ def test_nothing_is_found_by_what_is_no_name(typed: str) -> None:
         (BodyRef(name="Durham County Council"), "county-durham"),
         (BodyRef(name="Cumbria"), "cumbria"),
         (BodyRef(name="Somerset"), "somerset"),
-        (BodyRef(name="haringey", urn="unheard of", gss_code="E99"), "haringey"),
+        (BodyRef(name="haringey", urn="unheard of"), "haringey"),
     ],
 )
 def test_a_publication_names_a_body_in_many_ways(body: BodyRef, expected: str) -> None:
@@ -180,7 +180,8 @@ def test_reading_many_areas_takes_no_query_for_each(
         ("Somerset", None, "E10000027", "somerset-county"),
         ("Somerset West and Taunton", None, "E06000066", "somerset"),
         ("A name that nobody has", None, "E09000014", "haringey"),
-        ("Haringey", None, "E99999999", "haringey"),
+        ("Haringey", None, "E99999999", None),
+        ("Haringey", None, None, "haringey"),
     ],
     ids=[
         "agree",
@@ -189,6 +190,7 @@ def test_reading_many_areas_takes_no_query_for_each(
         "old code",
         "before a merger",
         "only a code",
+        "code of nobody",
         "only a name",
     ],
 )

@@ -15,13 +15,16 @@ from oneplace.records import BodyRef
 def council_for(body: BodyRef, on: dt.date | None) -> str | None:
     """By Ofsted's number, else by GSS code (old or new), else by name.
 
-    None where nobody is meant, or one by the code and another by the name: which of them is a slip, a person tells.
+    None where nobody is meant; where no council ever had the code; or where the code is of one and the name of another.
+    Which of them is a slip, a person tells.
     """
     candidates: tuple[Area, ...] = ()
     if body.urn:
         candidates = _by_code("ofsted_urn", body.urn.strip())
     if not candidates and body.gss_code:
         candidates = _by_code("gss", body.gss_code.strip())
+        if not candidates:
+            return None
     named = _by_name(body.name) if body.name else ()
     if candidates and named and not _are_kin(candidates, named):
         return None
