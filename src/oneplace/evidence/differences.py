@@ -70,7 +70,7 @@ def conflicts(group: list[Said]) -> tuple[Conflict, ...]:
             _published(group),
             _field(group, "inspection_start", _day("inspection_start")),
             _field(group, "inspection_end", _day("inspection_end")),
-            _field(group, "lead_inspector", lambda said: said.statement.lead_inspector, _plain_name),
+            _field(group, "lead_inspector", lambda said: said.statement.lead_inspector, plain_name),
             _field(group, "framework", lambda said: said.statement.framework),
             *_judgements(group),
             _improve(group),
@@ -108,7 +108,7 @@ def _day(name: str) -> Callable[[Said], str]:
     return words
 
 
-def _plain_name(words: str) -> str:
+def plain_name(words: str) -> str:
     """A name without titles, accents of style and order of "A; B", for comparing."""
     names = (_TITLES.sub("", name) for name in re.split(r"[;,/]| and ", words.casefold()))
     words_only = (" ".join(re.findall(r"[a-z]+", name)) for name in names)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from oneplace.evidence.annual import NoSuchReview, annual_review, annual_reviews, review_since
 from oneplace.evidence.annual_counts import NO_OVERALL, total_label
@@ -34,6 +35,7 @@ from oneplace.evidence.flags.rules import rules_on as flag_rules_on
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.newest import newest_of
+from oneplace.evidence.newest_of_sources import newest_of_sources
 from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
@@ -258,12 +260,13 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> tuple[SourceState
     """What there is of each source in the record, how old it is and what is missing, in their order."""
     from oneplace.sources import sources
 
-    # A report tells its day itself, and there are hundreds of them.
     reports = [one.name for one in sources().values() if one.reads == "reports"]
+    # A report tells its day itself, and there are hundreds of them.
     tables = list(Release.objects.filter(state=State.LIVE).exclude(source__in=reports))
     days = described(tables)
     of_release = {row.public_id: days[row.pk] for row in tables}
-    return states_of(chosen, today, releases(State.LIVE), of_release, _last_attempts().get)
+    newest = newest_of_sources(reports)
+    return states_of(chosen, today, releases(State.LIVE), of_release, newest, _last_attempts().get)
 
 
 def releases(state: str | None = None) -> tuple[ReleaseView, ...]:
@@ -311,7 +314,10 @@ def known_shas(source: str, reader: str | None = None) -> frozenset[str]:
 
 
 def _release_views(found: QuerySet[Release]) -> tuple[ReleaseView, ...]:
-    rows = found.select_related("superseded_by").annotate(said=Count("statements"))
+    # Counted release by release from the index: a join would sort all statements by every column of the releases.
+    said = Statement.objects.filter(release_id=OuterRef("pk")).order_by().values("release_id")
+    counted = Coalesce(Subquery(said.annotate(many=Count("pk")).values("many")), 0)
+    rows = found.select_related("superseded_by").annotate(said=counted)
     return tuple(
         ReleaseView(
             public_id=row.public_id,

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, Value, When
 
-from oneplace.evidence.differences import Conflict, Value, conflicts
-from oneplace.evidence.models import Correction, Problem, ReviewDecision, State, Statement
+from oneplace.evidence.differences import Conflict, conflicts, plain_name
+from oneplace.evidence.differences import Value as Word
+from oneplace.evidence.models import (
+    Correction,
+    Judgement,
+    Problem,
+    Recommendation,
+    ReviewDecision,
+    State,
+    Statement,
+)
 from oneplace.evidence.reporting import reported_items
 from oneplace.evidence.resolving import correction_ref
 from oneplace.evidence.said import (
     Part,
     corrections,
+    in_lots,
     inspection_of,
     source_ref,
     standing_words,
-    statements,
+    statements_of,
 )
 from oneplace.evidence.standing import REPORT, REPORT_FACTS, THIRD_PARTY
 from oneplace.evidence.views import ReviewItem
@@ -100,10 +110,9 @@ def _decisions() -> dict[str, str]:
 
 
 def _differences() -> list[ReviewItem]:
-    several = _inspections_said_twice()
     corrected = corrections()
     items = []
-    for group in statements(Q(inspection_id__in=several), _PARTS).values():
+    for group in statements_of(_where_statements_may_differ(), _PARTS).values():
         inspection = inspection_of(group).public_id
         for conflict in conflicts(standing_words(group)):
             correction = corrected.get(inspection, {}).get(conflict.field)
@@ -114,8 +123,45 @@ def _differences() -> list[ReviewItem]:
     return items
 
 
-def _inspections_said_twice() -> QuerySet[Any, Any]:
-    return (
+# What of a statement, beside its inspector's name, is held against other statements'; see `differences.conflicts`.
+_HELD_AGAINST = ("published", "inspection_start", "inspection_end", "framework")
+# A table that gives one of the two is held against a report with one judgement on both.
+_QUESTION = Case(
+    When(question_key__in=("care", "care_leavers"), then=Value("care_and_leavers")), default="question_key"
+)
+
+
+def _where_statements_may_differ() -> set[int]:
+    """The few inspections, of hundreds said twice, of which statements give two values of anything.
+
+    Three light questions tell them. Whether two values are a difference is for `conflicts` to say.
+    """
+    found: set[int] = set()
+    for several in in_lots(_inspections_said_twice()):
+        live = Q(release__state=State.LIVE, inspection_id__in=several)
+        headers = Statement.objects.filter(live).values_list(
+            "inspection_id", "lead_inspector", *_HELD_AGAINST
+        )
+        values: dict[tuple[int, int], set[object]] = defaultdict(set)
+        for inspection, name, *others in headers:
+            for place, value in enumerate((plain_name(name) if name else None, *others)):
+                if value is not None:
+                    values[inspection, place].add(value)
+        found.update(inspection for (inspection, _), given in values.items() if len(given) > 1)
+        live = Q(statement__release__state=State.LIVE, statement__inspection_id__in=several)
+        answers = Judgement.objects.filter(live).values("statement__inspection_id", "subject", of=_QUESTION)
+        graded = answers.order_by().annotate(grades=Count("grade", distinct=True)).filter(grades__gt=1)
+        found.update(row["statement__inspection_id"] for row in graded)
+        points = Recommendation.objects.filter(live).values("statement__inspection_id", "statement_id")
+        listed: dict[int, set[int]] = defaultdict(set)
+        for row in points.order_by().annotate(many=Count("pk")):
+            listed[row["statement__inspection_id"]].add(row["many"])
+        found.update(inspection for inspection, counts in listed.items() if len(counts) > 1)
+    return found
+
+
+def _inspections_said_twice() -> list[int]:
+    return list(
         Statement.objects.filter(release__state=State.LIVE, inspection__isnull=False)
         .values("inspection_id")
         .annotate(
@@ -125,7 +171,7 @@ def _inspections_said_twice() -> QuerySet[Any, Any]:
         )
         # What only the editions of one snapshot speak of has no second source to differ from.
         .filter(Q(times__gt=1) & (Q(sources__gt=1) | Q(editions=0)))
-        .values("inspection_id")
+        .values_list("inspection_id", flat=True)
     )
 
 
@@ -149,7 +195,7 @@ def _difference(
     )
 
 
-def _in_words(field: str, value: Value) -> str:
+def _in_words(field: str, value: Word) -> str:
     """A grade by its label, a date as people write it; anything else as it stands."""
     if field.startswith("judgement:"):
         statement = value.said.statement
@@ -164,7 +210,7 @@ def _in_words(field: str, value: Value) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _whose(value: Value) -> str:
+def _whose(value: Word) -> str:
     """Whose word it is, as a sentence begins."""
     if value.said.standing == REPORT:
         return "The report, as read,"

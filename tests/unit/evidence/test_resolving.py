@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from oneplace.evidence import actions, queries
@@ -173,3 +175,34 @@ def test_a_predecessors_judgement_shows_and_stays_the_predecessors() -> None:
     assert [v.body_id for v in queries.history("cumbria")] == ["cumbria"]
     assert [v.body_id for v in queries.history("cumberland", include_predecessors=False)] == ["cumberland"]
     assert queries.current("westmorland") is None
+
+
+@pytest.mark.parametrize(
+    ("in_the_report", "in_the_table", "field"),
+    [
+        ({"published": "2018-12-14"}, {"published": "2018-12-01"}, "published"),
+        ({"start": "2018-10-29"}, {"start": "2018-10-28"}, "inspection_start"),
+        ({"end": "2018-11-09"}, {"end": "2018-11-10"}, "inspection_end"),
+        ({"lead_inspector": "Ann Other"}, {"lead_inspector": "Ann Others HMI"}, "lead_inspector"),
+        ({"grade": "good"}, {"grade": "outstanding"}, "judgement:overall"),
+        ({"points": 2}, {"points": 3}, "improve"),
+        (
+            {"judgements": (judgement("care_and_leavers"),)},
+            {"judgements": (judgement("care"), judgement("care_leavers", "inadequate"))},
+            "judgement:care_and_leavers",
+        ),
+    ],
+)
+def test_whatever_two_sources_differ_on_is_in_the_review_queue(
+    in_the_report: dict[str, Any], in_the_table: dict[str, Any], field: str
+) -> None:
+    link = "https://reports.example/1"
+    actions.publish_release(report("a.pdf"), [inspection(**in_the_report, report_url=link)])
+    actions.publish_release(release(), [inspection(**in_the_table, report_url=link)])
+    assert {each.field for each in queries.review_queue()} == {field}
+
+
+def test_what_two_sources_agree_on_is_no_item_of_the_review_queue() -> None:
+    actions.publish_release(report("a.pdf"), [inspection(points=2, lead_inspector="Ann Other")])
+    actions.publish_release(release(), [inspection(lead_inspector="Ann Other, HMI")])
+    assert queries.review_queue() == ()
