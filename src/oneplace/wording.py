@@ -15,6 +15,15 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def as_precise(date: dt.date, precision: str) -> str:
+    """A date as exactly as its source tells it: "14 December 2018", "in July 2019", "in 2016"."""
+    if precision == "month":
+        return f"in {date:%B %Y}"
+    if precision in ("year", "round"):
+        return f"in {date:%Y}"
+    return day(date)
+
+
 def number(value: int) -> str:
     """In words up to ten."""
     return _SMALL[value] if 0 <= value < len(_SMALL) else f"{value:,}"

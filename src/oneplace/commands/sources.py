@@ -76,7 +76,7 @@ def _show_all(states: Sequence[SourceState]) -> None:
     click.echo("`oneplace sources SOURCE` tells all of one, and how to get it.", err=True)
 
 
-_HEADINGS = ("source", "publisher", "licence", "new editions", "last release", "rows", "state", "why")
+_HEADINGS = ("source", "publisher", "licence", "new editions", "last release", "fetched", "rows", "state", "why")
 
 
 def _entry(state: SourceState) -> Entry:
@@ -88,9 +88,12 @@ def _entry(state: SourceState) -> Entry:
     rows = f"{state.rows:,} rows" if state.rows else ""
     told = [source.title, f"{by} · {_short(source.licence)} · new editions: {source.cadence}"]
     if state.is_held:
-        told.append(state.describes or "names no day")
-    if state.why:
-        told.append(_first(state.why))
+        likely = ": a newer edition is likely" if state.condition == "stale" else ""
+        told.append(f"{state.describes or 'names no day'}{likely}")
+    if state.reason and state.condition != "stale":
+        told.append(_first(state.reason))
+    if state.todo:
+        told.append(_first(state.todo))
     return Entry(
         name=source.name,
         state=state.condition,
@@ -99,7 +102,8 @@ def _entry(state: SourceState) -> Entry:
         lines=tuple(told),
         cells=(
             source.name, by, _short(source.licence), source.cadence,
-            state.describes, str(state.rows or ""), state.condition, state.why,
+            state.describes, state.retrieved_at.date().isoformat() if state.retrieved_at else "",
+            str(state.rows or ""), state.condition, state.why,
         ),
     )  # fmt: skip
 
@@ -161,10 +165,7 @@ def _facts(state: SourceState) -> list[tuple[str, str]]:
         ("state", state.condition + (f": {state.why}" if state.why else "")),
         ("in the record", ", ".join(held) or "nothing"),
         ("releases", f"{state.releases:,}" if state.releases else ""),
-        ("as at", state.as_at.isoformat() if state.as_at else ""),
-        ("figures to", state.figures_to.isoformat() if state.figures_to else ""),
-        ("newest inspection", state.newest_inspection.isoformat() if state.newest_inspection else ""),
-        ("published", state.published.isoformat() if state.published else ""),
+        ("how old", state.describes or ("it names no day" if state.is_held else "")),
         ("fetched", f"{state.retrieved_at:%Y-%m-%d %H:%M} UTC" if state.retrieved_at else ""),
         ("last asked", f"{state.last_attempt:%Y-%m-%d %H:%M} UTC" if state.last_attempt else ""),
         ("address", source.url or ""),

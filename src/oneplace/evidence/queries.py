@@ -35,6 +35,7 @@ from oneplace.evidence.flags.rules import rules_on as flag_rules_on
 from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.newest import newest_of
+from oneplace.evidence.newest_of_sources import newest_of_sources
 from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
@@ -259,12 +260,13 @@ def source_states(chosen: Iterable[Source], today: dt.date) -> tuple[SourceState
     """What there is of each source in the record, how old it is and what is missing, in their order."""
     from oneplace.sources import sources
 
-    # A report tells its day itself, and there are hundreds of them.
     reports = [one.name for one in sources().values() if one.reads == "reports"]
+    # A report tells its day itself, and there are hundreds of them.
     tables = list(Release.objects.filter(state=State.LIVE).exclude(source__in=reports))
     days = described(tables)
     of_release = {row.public_id: days[row.pk] for row in tables}
-    return states_of(chosen, today, releases(State.LIVE), of_release, _last_attempts().get)
+    newest = newest_of_sources(reports)
+    return states_of(chosen, today, releases(State.LIVE), of_release, newest, _last_attempts().get)
 
 
 def releases(state: str | None = None) -> tuple[ReleaseView, ...]:

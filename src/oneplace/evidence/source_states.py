@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from oneplace.evidence.described import Described
+from oneplace.evidence.newest_of_sources import Newest
 from oneplace.evidence.standing import REPORT_FACTS, standing
 from oneplace.evidence.views import AttemptView, ReleaseView
 from oneplace.indicators.queries.datasets import datasets
@@ -28,15 +29,18 @@ Condition = Literal["loaded", "stale", "failed", "not loaded yet", "needs a key"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """One source as it stands. `why` completes the condition; "" where it says all."""
+    """One source as it stands. `reason` completes the condition, `todo` is what would change it; "" where there is
+    nothing to say.
+    """
 
     source: Source
     condition: Condition
-    why: str = ""
+    reason: str = ""
+    todo: str = ""
     releases: int = 0
     as_at: dt.date | None = None  # the newest day that its releases say they describe
     figures_to: dt.date | None = None  # the last day of its latest statistics
-    newest_inspection: dt.date | None = None  # when the newest inspection that it tells of was published
+    newest: Newest | None = None  # the newest inspection that it tells of
     published: dt.date | None = None  # when its newest release was
     retrieved_at: dt.datetime | None = None
     inspections: int = 0
@@ -55,13 +59,24 @@ class SourceState:
         return self.inspections + self.values + self.areas + self.bodies + self.likenesses + self.postcodes
 
     @property
+    def why(self) -> str:
+        """The reason and what to do about it, one after the other."""
+        if not (self.reason and self.todo):
+            return self.reason or self.todo
+        return f"{self.reason}. {self.todo[:1].upper()}{self.todo[1:]}"
+
+    @property
     def is_held(self) -> bool:
         return self.releases > 0 or self.comes_along
 
     @property
     def edition(self) -> dt.date | None:
         """The day that what is held describes, by which its age is reckoned; None where nothing tells it."""
-        return self.as_at or self.figures_to or self.newest_inspection or self.published
+        return Described(self.figures_to, self.as_at, self._newest_day).day or self.published
+
+    @property
+    def _newest_day(self) -> dt.date | None:
+        return self.newest.day if self.newest else None
 
     @property
     def describes(self) -> str:
@@ -71,9 +86,8 @@ class SourceState:
             told.append(f"as at {day(self.as_at)}")
         if self.figures_to and self.figures_to != self.as_at:
             told.append(f"figures to {day(self.figures_to)}")
-        if self.newest_inspection:
-            what = "report" if self.source.reads == "reports" else "inspection"
-            told.append(f"newest {what} published {day(self.newest_inspection)}")
+        if self.newest:
+            told.append(self.newest.in_words)
         if not told and self.published:
             told.append(f"published {day(self.published)}")
         return ", ".join(told)
@@ -98,7 +112,7 @@ class SourceState:
             "releases": self.releases,
             "as_at": self.as_at.isoformat() if self.as_at else None,
             "figures_to": self.figures_to.isoformat() if self.figures_to else None,
-            "newest_inspection": self.newest_inspection.isoformat() if self.newest_inspection else None,
+            "newest_inspection": self.newest.day.isoformat() if self.newest else None,
             "published": self.published.isoformat() if self.published else None,
             "retrieved_at": self.retrieved_at.isoformat() if self.retrieved_at else None,
             "last_attempt": self.last_attempt.isoformat() if self.last_attempt else None,
@@ -118,10 +132,11 @@ def states_of(
     today: dt.date,
     live: Iterable[ReleaseView],
     described: Mapping[str, Described],
+    newest: Mapping[str, Newest],
     last_attempt: Callable[[str], AttemptView | None],
 ) -> tuple[SourceState, ...]:
     """The state of each source, in their order, from the live releases, the days that each of them describes (by its
-    public identifier), and the last attempt to fetch each.
+    public identifier), the newest inspection that each source's tables tell of, and the last attempt to fetch each.
     """
     # The sources bring the reading of tables with them, which most questions to the record do not need.
     from oneplace.sources import sources
@@ -142,6 +157,7 @@ def states_of(
             source,
             releases.get(source.name, ()),
             described,
+            newest.get(source.name),
             values.get(source.name, 0),
             places.get(source.name, {}),
             last_attempt(source.name),
@@ -155,6 +171,7 @@ def _state(
     source: Source,
     releases: Sequence[ReleaseView],
     described: Mapping[str, Described],
+    newest: Newest | None,
     values: int,
     places: Mapping[str, int],
     attempt: AttemptView | None,
@@ -163,12 +180,9 @@ def _state(
     facts, releases = _only_facts(source, releases)
     whole = len(releases) - facts
     days = [described[each.public_id] for each in releases if each.public_id in described]
-    # A report is published on its own day; of a table that is when its newest inspection came out.
-    newest = (
-        [each.published for each in releases]
-        if source.reads == "reports"
-        else [each.last_published for each in days]
-    )
+    published = max((each.published for each in releases if each.published), default=None)
+    if published and source.reads == "reports":
+        newest = Newest(published, "day", "report", is_published=True)
     along = postcodes.in_use() if source.name == POSTCODES else None
     found = SourceState(
         source=source,
@@ -176,8 +190,8 @@ def _state(
         releases=len(releases),
         as_at=along[0] if along else max((each.as_at for each in releases if each.as_at), default=None),
         figures_to=max((each.last_period for each in days if each.last_period), default=None),
-        newest_inspection=max((each for each in newest if each), default=None),
-        published=max((each.published for each in releases if each.published), default=None),
+        newest=newest,
+        published=published,
         retrieved_at=max((each.retrieved_at for each in releases), default=None),
         inspections=sum(each.statements for each in releases),
         values=values,
@@ -189,8 +203,8 @@ def _state(
         only_facts=facts,
         last_attempt=attempt.finished_at if attempt else None,
     )
-    condition, why = _condition(found, attempt, whole, today)
-    return replace(found, condition=condition, why=why)
+    condition, reason, todo = _condition(found, attempt, whole, today)
+    return replace(found, condition=condition, reason=reason, todo=todo)
 
 
 def is_only_facts(release: ReleaseView) -> bool:
@@ -213,26 +227,22 @@ def _only_facts(source: Source, releases: Sequence[ReleaseView]) -> tuple[int, S
 
 def _condition(
     found: SourceState, attempt: AttemptView | None, whole: int, today: dt.date
-) -> tuple[Condition, str]:
+) -> tuple[Condition, str, str]:
     source = found.source
+    todo = f"run `oneplace update {source.name}`" if _fetches(source) else source.how
     if attempt is not None and attempt.outcome in ("failed", "refused"):
-        return "failed", f"on {day(attempt.finished_at.date())}: {attempt.message}"
+        return "failed", f"on {day(attempt.finished_at.date())}: {attempt.message}", ""
     if not found.is_held:
         if source.access == "key" and not os.environ.get(source.key_setting or ""):
-            return "needs a key", f"set {source.key_setting}. {source.how}"
-        if source.access == "manual":
-            return "by hand", source.how
-        return "not loaded yet", f"run `oneplace update {source.name}`" if _fetches(source) else source.how
+            return "needs a key", "", f"set {source.key_setting}. {source.how}"
+        return "by hand" if source.access == "manual" else "not loaded yet", "", todo
     edition = found.edition or (found.retrieved_at.date() if found.retrieved_at else None)
     if source.months is not None and edition is not None and _months_later(edition, source.months) < today:
-        again = f"run `oneplace update {source.name}`" if _fetches(source) else source.how
-        return (
-            "stale",
-            f"a newer edition is likely: {_age(found, edition)}, more than {source.months} months ago. {again}",
-        )
+        age = f"{_age(found, edition)}, more than {source.months} months ago"
+        return "stale", f"a newer edition is likely: {age}", todo
     if found.only_facts and not whole:
-        return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves"
-    return "loaded", ""
+        return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves", ""
+    return "loaded", "", ""
 
 
 def _fetches(source: Source) -> bool:

@@ -23,8 +23,8 @@ from oneplace.website.figures import MARKERS, shown
 from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Tally, tally_words
 from oneplace.website.links import passage_path, row_path
-from oneplace.website.moments import as_precise
 from oneplace.website.stacked import stacked
+from oneplace.wording import as_precise
 
 BUILT = Path(__file__).parent / "static" / "built"
 

@@ -17,8 +17,8 @@ from oneplace.evidence.queries import children_services_families
 from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import NotComparable, compare, framework
 from oneplace.website.grades import chart_grade
-from oneplace.website.moments import as_precise, standing, standing_words, when
-from oneplace.wording import listed, many
+from oneplace.website.moments import standing, standing_words, when
+from oneplace.wording import as_precise, listed, many
 
 Side = Literal["better", "worse", "same", "mixed", "not_comparable"]
 

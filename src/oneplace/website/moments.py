@@ -7,7 +7,7 @@ import datetime as dt
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
 from oneplace.frameworks.currency import Currency, currency
-from oneplace.wording import day, many, span
+from oneplace.wording import as_precise, many, span
 
 # From this many months on an age is told in years and months.
 _YEAR = 12
@@ -26,15 +26,6 @@ def when(one: InspectionView) -> str:
     if known := last or first:
         return f"inspected {as_precise(known, one.date_precision)}"
     return "on a day not known"
-
-
-def as_precise(date: dt.date, precision: str) -> str:
-    """A date as exactly as its source tells it: "14 December 2018", "in July 2019", "in 2016"."""
-    if precision == "month":
-        return f"in {date:%B %Y}"
-    if precision in ("year", "round"):
-        return f"in {date:%Y}"
-    return day(date)
 
 
 def dated(one: InspectionView) -> dt.date | None:

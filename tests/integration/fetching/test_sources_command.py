@@ -218,6 +218,7 @@ def test_what_a_person_brings_is_asked_for_again_when_a_newer_edition_is_likely(
     monkeypatch.setattr(ManualTable, "months", -1)
     told = run("update", status=1)
     assert "example_manual needs a person a newer edition is likely: figures to" in told
+    assert told.rindex("example_manual needs") > told.rindex("example_open unchanged")
     assert "Open the page and save the table." in told
 
 

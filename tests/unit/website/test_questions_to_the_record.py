@@ -31,8 +31,8 @@ def record(db: None) -> None:
     ("path", "most"),
     [
         ("/", 20),
-        ("/about/missing/", 23),
-        ("/sources/", 13),
+        ("/about/missing/", 20),
+        ("/sources/", 9),
         ("/areas/alder/story/", 25),
         ("/inspections/ofsted/alder/2018-12-14/", 25),
         ("/inspections/ofsted/alder/2018-12-14/story/", 27),
