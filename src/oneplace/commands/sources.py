@@ -76,7 +76,17 @@ def _show_all(states: Sequence[SourceState]) -> None:
     click.echo("`oneplace sources SOURCE` tells all of one, and how to get it.", err=True)
 
 
-_HEADINGS = ("source", "publisher", "licence", "new editions", "last release", "fetched", "rows", "state", "why")
+_HEADINGS = (
+    "source",
+    "publisher",
+    "licence",
+    "new editions",
+    "last release",
+    "fetched",
+    "rows",
+    "state",
+    "why",
+)
 
 
 def _entry(state: SourceState) -> Entry:
@@ -141,8 +151,8 @@ def _facts(state: SourceState) -> list[tuple[str, str]]:
         put = f"put {files} into {ONEPLACE_HOME / 'fetched' / source.name} and run oneplace update {source.name}"
         if source.reads == "tables":
             put += f"; or run oneplace ingest {source.name} FILE"
-    if source.grows:
-        put = ""  # its `how` tells of adding rows
+    if "`oneplace ingest " in source.how:
+        put = ""
     held = [
         f"{number:,} {what}"
         for number, what in (

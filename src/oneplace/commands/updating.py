@@ -150,15 +150,20 @@ class Run:
         is_idle = outcome.state == "unchanged" and not outcome.known
         if self.only_named and is_idle and type(source).fetch is Source.fetch:
             # "Nothing new" would say that somebody had looked.
-            asked = f"nobody was asked: it is brought by hand. {source.how}"
+            asked = f"nobody was asked: it is brought by hand. {_by_hand(source)}"
             outcome.for_a_person.append(asked if source.how else "its publisher has ended it")
             return True
         if self.only_named or source.access in ("open", "key") or outcome.state != "unchanged":
             return True
         if source.access != "manual" or files.latest is not None:
             return False
-        outcome.for_a_person.append(f"not loaded yet. {source.how}")
+        outcome.for_a_person.append(f"not loaded yet. {_by_hand(source)}")
         return True
+
+
+def _by_hand(source: Source) -> str:
+    """What a person does to get an edition, and where."""
+    return f"{source.how} The page: {source.url}" if source.url else source.how
 
 
 def _stale_by_hand(chosen: Sequence[Source]) -> dict[str, str]:
@@ -168,7 +173,7 @@ def _stale_by_hand(chosen: Sequence[Source]) -> dict[str, str]:
     by_hand = [source for source in chosen if source.access == "manual" and source.months is not None]
     today = dt.datetime.now(dt.UTC).date()
     return {
-        state.source.name: state.why
+        state.source.name: f"{state.reason}. {_by_hand(state.source)}"
         for state in queries.source_states(by_hand, today)
         if state.condition == "stale"
     }

@@ -1,8 +1,10 @@
 """What the Care Quality Commission's interface says of each location: its register entry, and every rating it had.
 
 Data source
-    The answers of `/public/v1/locations/{id}` for locations that `/public/v1/changes/location` says have changed.
+    The service by which the commission answers programmes: what it holds of each location that has changed since it
+    was last asked.
 Format
+    The answers of `/public/v1/locations/{id}` for the locations that `/public/v1/changes/location` names.
     One answer a line, as JSON; or one answer as the interface gives it, over many lines; or a list of answers.
     `currentRatings` and `historicRatings` have an overall rating, the key questions
     and, where a location has several, its services; `assessment` has the ratings of assessments under the

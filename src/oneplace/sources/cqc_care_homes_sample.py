@@ -73,9 +73,7 @@ class CqcCareHomesSample(Source):
 
     # How it is reached
     access = "manual"
-    how = (
-        "There is one edition, which came with the data to build with; the commission's own files replace it."
-    )
+    how = "There is one edition, and Oneplace has it; the commission's own files replace it."
 
     def accepts(self, path: Path) -> bool:
         return bool(re.fullmatch(r"care_homes_[a-z_]+_\d{4}-\d\d\.csv", path.name))

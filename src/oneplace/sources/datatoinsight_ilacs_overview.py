@@ -49,7 +49,10 @@ class DatatoinsightIlacsOverview(Source):
     # How it is reached
     url = "https://data-to-insight.github.io/ofsted-ilacs-scrape-tool/"
     access = "manual"
-    how = "Open the page, choose “Download as CSV” and save the file under the name above."
+    how = (
+        "Open the page, choose “Download as CSV” and save the file as ilacs_latest_overview_YYYY-MM.csv, with the "
+        "month it was made in."
+    )
     months = 2
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

@@ -40,7 +40,7 @@ class DfeSimilar(Source):
     # How it is reached
     url = "https://www.gov.uk/government/publications/local-authority-interactive-tool-lait"
     access = "manual"
-    how = "Save the tool's sheet of neighbours' numbers and closeness as a CSV file under the name above."
+    how = "Save the tool's sheet of neighbours' numbers and closeness as statistical_neighbours_2025.csv."
     months = None
 
     def records(self, path: Path) -> Iterator[SimilarRecord]:

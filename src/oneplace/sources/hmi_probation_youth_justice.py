@@ -61,8 +61,9 @@ class HmiProbationYouthJustice(Source):
     url = "https://www.datatoinsight.org/"
     access = "manual"
     how = (
-        "Ask Data to Insight for its summary of youth justice inspections, save it as CSV under the name above, with "
-        "the month it was made in, and run `oneplace ingest hmi_probation_youth_justice FILE`."
+        "Ask Data to Insight for its summary of youth justice inspections, save it as "
+        "youth_justice_ratings_YYYY-MM.csv, with the month it was made in, and run "
+        "`oneplace ingest hmi_probation_youth_justice FILE`."
     )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

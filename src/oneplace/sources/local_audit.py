@@ -2,9 +2,9 @@
 
 Data source
     Public Sector Audit Appointments publishes which opinions were given, and each council its own accounts with
-    the opinion in them. Nobody has loaded a table yet. The kinds of opinion, the backstop dates and that the two
-    kinds of disclaimer are told apart were read in that body's monitoring report; no table of councils could be
-    opened where this was written, so the headings are those that the person who saves it gives it.
+    the opinion in them. The kinds of opinion, the backstop dates and that the two kinds of disclaimer are told apart
+    are in that body's monitoring report. It has no table of councils that is known here, so whoever makes one gives
+    it the headings.
 Format
     A CSV file, one row a council and financial year: name, GSS code, year, opinion, its date, address.
 Cadence

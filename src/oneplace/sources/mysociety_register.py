@@ -8,8 +8,8 @@ Format
 Cadence
     A new edition whenever authorities change, usually each April.
 What needs care
-    Last days and first days are mixed in `end-date`; two regions and a county are wrong; two pairs of authorities, old
-    and new, share a name; a start in May or June 2005 is only when the register's own entry was made.
+    Last days and first days are mixed in its column of ends; two regions and a county are wrong; two pairs of
+    authorities, old and new, share a name; a start in May or June 2005 is only when the register's own entry was made.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class MysocietyRegister(Source):
     # How it is reached
     url = "https://pages.mysociety.org/uk_local_authority_names_and_codes/"
     access = "manual"
-    how = "Save the register and the ONS list of codes under the names above, in one folder."
+    how = "Save the register as uk_local_authorities.csv and the ONS list of codes as la_all_codes.csv, in one folder."
     months = 14
 
     def records(self, path: Path) -> Iterator[AreaRecord]:

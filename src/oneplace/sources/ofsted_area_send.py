@@ -54,7 +54,10 @@ class OfstedAreaSend(Source):
     # How it is reached
     url = "https://data-to-insight.github.io/ofsted-send-scrape-tool/"
     access = "manual"
-    how = "Open the page, choose the summary as an Excel file and save it under the name above."
+    how = (
+        "Open the page, choose the summary as an Excel file and save it as area_send_overview_YYYY-MM.xlsx, with the "
+        "month it was made in."
+    )
     months = 2
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:

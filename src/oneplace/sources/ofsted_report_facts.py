@@ -9,8 +9,8 @@ Format
 Cadence
     As reports are checked.
 What needs care
-    Each report is a release of its own, in the slot that the report itself will have once it is read: the
-    reading, with its sentences, then supersedes the facts.
+    The facts of a report stand until the report itself is read: what was read, with the inspectors' sentences, then
+    takes their place.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class OfstedReportFacts(Source):
 
     # How it is reached
     access = "manual"
-    how = "Save the three tables of facts, with the names above, in one folder."
+    how = (
+        "Save the three tables of facts, all_inspections.csv, all_judgements.csv and all_recommendation_places.csv, in "
+        "one folder."
+    )
 
     def records(self, path: Path) -> Iterator[InspectionRecord]:
         """One inspection a report."""

@@ -19,7 +19,7 @@ What needs care
     last day of an inspection (for each of 95 inspections that are also in 2019, a later day), the others the
     first. "Adequate" and "Satisfactory" are the grades of their day; the edition of 2019 prints two of them
     as "Requires improvement to be good", which no inspector had said in 2011 or 2012. In the edition of 2017
-    forty judgements of agencies are known to be wrong, see the facts file: they are told and not used. A monitoring
+    forty judgements of agencies are known to be wrong: they are told and not used. A monitoring
     inspection that gave new grades stands among the full ones. Four providers are in Wales.
 """
 

@@ -2,9 +2,8 @@
 
 Data source
     The Ombudsman writes to each council once a year and publishes the letters, and the numbers in them on a map
-    of all councils. Nobody has loaded a year yet. What the letters count was read in the Ombudsman's manual for
-    councils, part 11; its spreadsheet could not be opened where this was written, so the headings are those that
-    the person who saves it gives it, in the words of the manual.
+    of all councils. What the letters count is in the Ombudsman's manual for councils, part 11. The headings of its
+    own spreadsheet are not known here, so whoever makes one gives it some, in the words of the manual.
 Format
     A CSV file a year, with the year in its name, one row a council.
 Cadence

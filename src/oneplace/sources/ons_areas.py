@@ -55,7 +55,7 @@ class OnsAreas(Source):
     # How it is reached
     url = "https://www.ons.gov.uk/explore-local-statistics/"
     access = "manual"
-    how = "Save the site's two files under the names above, in one folder."
+    how = "Save the site's two files, areas_similar.json and areas_list.json, in one folder."
     months = 18
     version = "2"
 

@@ -63,7 +63,7 @@ class OnsBoundaries(Source):
     # How it is reached
     url = "https://www.ons.gov.uk/explore-local-statistics/"
     access = "manual"
-    how = "Save the site's file of boundaries under the name above."
+    how = "Save the site's file of boundaries as uk_areas_topo.json."
     months = 18
 
     def records(self, path: Path) -> Iterator[ArcRecord | BoundaryRecord]:

@@ -47,7 +47,7 @@ class OnsPoliceForceAreas(Source):
 
     # How it is reached
     access = "manual"
-    how = "Save a table of English councils' codes and their police force areas under the name above."
+    how = "Save a table of English councils' codes and their police force areas as la_to_police_force.csv."
     months = None
 
     def records(self, path: Path) -> Iterator[BodyRecord]:

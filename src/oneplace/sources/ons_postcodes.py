@@ -1,17 +1,18 @@
 """Every postcode of the United Kingdom, and the council that it is in.
 
 Data source
-    The ONS Postcode Directory. Its edition of November 2025 comes in a Python package of SocialFinanceDigitalLabs, with
-    four of its columns; the whole of it, with the month in which a postcode was ended, is the ONS's own file.
+    The ONS Postcode Directory. Its edition of November 2025 comes with Oneplace, in a package that
+    SocialFinanceDigitalLabs makes, with four of its columns; the whole of it, with the month in which a postcode was
+    ended, is the ONS's own file.
 Format
     The package: a file a first letter of lists in MessagePack under Brotli, found by the package's list of its files,
-    `RECORD`. The ONS's: one CSV file of 2.7 million rows, also in the zip that it is published in.
+    `RECORD`. The ONS's: one CSV file of 2.7 million rows, also in the zip that it is published in. Its columns are
+    named for the year of their codes: `lad25cd`, earlier `oslaua`.
 Cadence
     Quarterly: February, May, August and November.
 What needs care
     Postcodes that were ended years ago stay in it, and the package's four columns do not say which those are. Some
-    (11,007 in November 2025) have no council any more. Codes of councils are those of the edition's day. The columns of
-    the ONS's file are named for the year of their codes: `lad25cd`, earlier `oslaua`.
+    (11,007 in November 2025) have no council any more. Codes of councils are those of the edition's day.
 """
 
 from __future__ import annotations

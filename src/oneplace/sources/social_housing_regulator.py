@@ -1,9 +1,9 @@
 """Grades of social landlords by the Regulator of Social Housing: consumer, governance and viability.
 
 Data source
-    The regulator's list of its current judgements, on GOV.UK. Nobody has loaded one yet. The grades, whom they
-    are given to and when were read in the regulator's own account of its judgements; the list itself could not
-    be opened where this was written, so the headings are those that the person who saves it gives it.
+    The regulator's list of its current judgements, on GOV.UK. The grades, whom they are given to and when are in the
+    regulator's own account of its judgements. The headings of the list are not known here, so whoever copies it gives
+    it some.
 Format
     A CSV file with the day of the list in its name, one row a landlord: name, code of registration, type of
     landlord, the three grades (empty where it has none), date of publication, address of the judgement.
