@@ -26,16 +26,20 @@ def of_body(
 
 
 def of_bodies(
-    body_ids: Iterable[str], as_at: dt.date | None = None, families: Iterable[str] | None = None
+    body_ids: Iterable[str],
+    as_at: dt.date | None = None,
+    families: Iterable[str] | None = None,
+    *,
+    with_points: bool = True,
 ) -> tuple[InspectionView, ...]:
     """Every inspection of several bodies, the newest first, with judgements and points and without findings.
 
-    `families` keeps those of certain families of frameworks.
+    `families` keeps those of certain families of frameworks. A page that shows no points need not ask for them.
     """
     where = Q(inspection__body_id__in=list(body_ids))
     if families is not None:
         where &= Q(framework__in=list(families))
-    found = statements(where, ("judgements", "recommendations"))
+    found = statements(where, ("judgements", "recommendations") if with_points else HEADER_AND_JUDGEMENTS)
     return views(found.values(), as_at)
 
 

@@ -40,7 +40,7 @@ from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
 from oneplace.evidence.reviewing import corrections_made, review_queue
-from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, statements
+from oneplace.evidence.said import EVERYTHING, HEADER_AND_JUDGEMENTS, one_reading, statements
 from oneplace.evidence.search.points import told_to_improve
 from oneplace.evidence.search.searching import every_passage, praised, search
 from oneplace.evidence.search.sections import sections as search_sections
@@ -123,6 +123,7 @@ __all__ = [
     "of_area",
     "of_bodies",
     "of_body",
+    "one_reading",
     "praised",
     "recent",
     "refuse_unlike",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -174,10 +176,34 @@ def in_lots(ids: Sequence[_Id]) -> Iterable[Sequence[_Id]]:
     return (ids[start : start + _IDS_A_QUERY] for start in range(0, len(ids), _IDS_A_QUERY))
 
 
-def corrections(
-    targets: Iterable[str] | None = None, held_at: dt.datetime | None = None
-) -> dict[str, dict[str, Correction]]:
+Corrected = dict[str, dict[str, Correction]]
+
+_pinned: ContextVar[list[Corrected] | None] = ContextVar("corrections", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within it the corrections that hold now are those of one moment, and are asked of the store once."""
+    token = _pinned.set([])
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+def corrections(targets: Iterable[str] | None = None, held_at: dt.datetime | None = None) -> Corrected:
     """The corrections that hold: inspection's public id → field → the newest, unless taken back."""
+    pinned = _pinned.get()
+    if held_at is not None or pinned is None:
+        return _corrections(targets, held_at)
+    if not pinned:
+        pinned.append(_corrections(None, None))
+    if targets is None:
+        return pinned[0]
+    return {target: pinned[0][target] for target in frozenset(targets) & pinned[0].keys()}
+
+
+def _corrections(targets: Iterable[str] | None, held_at: dt.datetime | None) -> Corrected:
     found = Correction.objects.order_by("decided_at", "id")
     wanted = None if targets is None else frozenset(targets)
     if wanted is not None and len(wanted) <= _MOST_TARGETS:

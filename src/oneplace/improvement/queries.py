@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
@@ -78,8 +79,13 @@ def told_again(area_id: str, as_at: dt.date | None = None) -> tuple[ToldAgain, .
 
 def retold(area_id: str, as_at: dt.date | None = None) -> Retold:
     """The same with the threads that run through several reports, and what could not be compared."""
+    return retold_in(evidence.history(area_id, as_at))
+
+
+def retold_in(history: Iterable[InspectionView]) -> Retold:
+    """The same of inspections of services for children that are at hand with their points, the newest first."""
     bodies: dict[str, list[InspectionView]] = defaultdict(list)
-    for each in reversed(evidence.history(area_id, as_at)):
+    for each in reversed(tuple(history)):
         if each.family not in OTHER_BODIES and each.published and _to_the_council(each):
             bodies[each.body_id].append(each)
     links: list[ToldAgain] = []

@@ -6,7 +6,7 @@ The sentences about an inspection are `evidence.brief`'s, those about points tol
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oneplace.evidence import queries as evidence
@@ -18,12 +18,12 @@ from oneplace.evidence.brief.inspected import dated, headline, looking_back, mus
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.improvement.brief import told_again_section
-from oneplace.improvement.queries import Retold, retold
+from oneplace.improvement.queries import Retold, retold_in
 from oneplace.places.queries import AreaView
 from oneplace.website.area_facts import AreaFacts, area_facts
 from oneplace.website.area_services import Section, section
 from oneplace.website.as_at import AsAt
-from oneplace.website.briefing_elsewhere import Improved, elsewhere, improved_elsewhere
+from oneplace.website.briefing_elsewhere import Improved, elsewhere, improved_elsewhere, praised_in
 from oneplace.website.judged import Judged, line_of
 from oneplace.website.next_steps import next_steps
 from oneplace.website.questions import Ground, ground, questions
@@ -62,10 +62,14 @@ def briefing(asked: Asked) -> Brief:
     facts = area_facts(asked.area, asked.on, chosen)
     told = [section(facts, service) for service in chosen]
     lines = [(each, line) for each in told for line in _lines(each)]
-    pointed = _pointed(facts, told)
     is_childrens = any(each.key == "children" for each in chosen) and asked.area.childrens_services
-    better = improved_elsewhere(asked.area, asked.on) if is_childrens else ()
-    found = retold(asked.area.area_id, asked.on.day) if is_childrens else None
+    better = improved_elsewhere(facts) if is_childrens else ()
+    listing = _listing(told)
+    wholes = evidence.inspections(
+        [*(one.public_id for one, _ in listing), *praised_in(better)], facts.on.asked
+    )
+    pointed = _pointed(facts, listing, wholes)
+    found = retold_in(_of_the_council(facts)) if is_childrens else None
     again = told_again_section(asked.area.name, found, asked.area.area_id) if found else None
     grounds = [
         *(each for one in pointed for each in _of_points(one.inspection)),
@@ -82,7 +86,7 @@ def briefing(asked: Asked) -> Brief:
         *_back([one.inspection for one in pointed]),
         *([again] if again else ()),
         _figures(asked, told),
-        *([elsewhere(asked.area, better)] if is_childrens else ()),
+        *([elsewhere(asked.area, better, wholes)] if is_childrens else ()),
         _ask(grounds),
         _responsible(facts, told, chosen),
     ]
@@ -98,7 +102,13 @@ def _lines(told: Section) -> list[Judged]:
     return [line for line in told.judged if not line.has_ended][:_MOST_LINES]
 
 
-def _pointed(facts: AreaFacts, told: Sequence[Section]) -> list[Pointed]:
+def _of_the_council(facts: AreaFacts) -> tuple[InspectionView, ...]:
+    """The inspections of its services for children and of those of the authorities before it."""
+    councils = {facts.area.area_id, *facts.before}
+    return tuple(one for one in facts.inspections if one.service == "children" and one.body_id in councils)
+
+
+def _listing(told: Sequence[Section]) -> list[tuple[InspectionView, Judged]]:
     """Of each line that still goes on the newest inspection with a list of points."""
     found = []
     for one_service in told:
@@ -106,11 +116,16 @@ def _pointed(facts: AreaFacts, told: Sequence[Section]) -> list[Pointed]:
         found += [
             (one, line) for one in one_service.points if (line := newest.get((one.body_id, line_of(one))))
         ]
-    whole = evidence.inspections((one.public_id for one, _ in found), facts.on.asked)
+    return found
+
+
+def _pointed(
+    facts: AreaFacts, found: Sequence[tuple[InspectionView, Judged]], wholes: Mapping[str, InspectionView]
+) -> list[Pointed]:
     return [
         Pointed(
             name=facts.name_of(one.body_id),
-            inspection=whole.get(one.public_id, one),
+            inspection=wholes.get(one.public_id, one),
             newer=line.newest if line.newest.public_id != one.public_id else None,
         )
         for one, line in found

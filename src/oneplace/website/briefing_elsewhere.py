@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
@@ -14,8 +15,7 @@ from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
-from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS
-from oneplace.website.as_at import AsAt
+from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, AreaFacts
 
 # Of each council so many sentences of praise: its inspection's page has the rest.
 _MOST_PRAISE = 3
@@ -33,14 +33,17 @@ class Improved:
     after: JudgementView
 
 
-def improved_elsewhere(area: AreaView, on: AsAt) -> tuple[Improved, ...]:
+def improved_elsewhere(facts: AreaFacts) -> tuple[Improved, ...]:
     """The similar councils that improved, those whose better grade is newest first."""
-    alike = places.similar_by(area.area_id, (NEIGHBOURS,))[NEIGHBOURS][:MOST_ALIKE]
+    # A page of another day has no similar areas among its facts, for they go with statistics.
+    found_alike = facts.alike or places.similar_by(facts.area.area_id, (NEIGHBOURS,))
+    alike = found_alike[NEIGHBOURS][:MOST_ALIKE]
     if not alike:
         return ()
     names = {each.area_id: each.name for each in places.areas(alike)}
     of_each: dict[str, list[InspectionView]] = {}
-    for one in evidence.of_bodies(alike, on.asked, evidence.children_services_families()):
+    families = evidence.children_services_families()
+    for one in evidence.of_bodies(alike, facts.on.asked, families, with_points=False):
         if one.overall:
             of_each.setdefault(one.body_id, []).append(one)
     found = []
@@ -68,8 +71,16 @@ def _improved(name: str, previous: InspectionView, newest: InspectionView) -> Im
     return Improved(name=name, inspection=newest, previous=previous, before=before, after=after)
 
 
-def elsewhere(area: AreaView, improved: tuple[Improved, ...]) -> Facts:
-    """Who improved, from what to what and when, in which questions, and what inspectors praised there."""
+def praised_in(improved: tuple[Improved, ...]) -> tuple[str, ...]:
+    """The inspections, by public id, of which it is told what was praised."""
+    return tuple(one.inspection.public_id for one in improved[:_MOST_COUNCILS])
+
+
+def elsewhere(area: AreaView, improved: tuple[Improved, ...], wholes: Mapping[str, InspectionView]) -> Facts:
+    """Who improved, from what to what and when, in which questions, and what inspectors praised there.
+
+    `wholes` are inspections with their findings, by public id: those of `praised_in` among them.
+    """
     title = "Similar councils that improved"
     if not improved:
         return Facts(
@@ -80,7 +91,6 @@ def elsewhere(area: AreaView, improved: tuple[Improved, ...]) -> Facts:
         )
     facts: list[Fact] = []
     silent = 0
-    wholes = evidence.inspections(one.inspection.public_id for one in improved[:_MOST_COUNCILS])
     for one in improved[:_MOST_COUNCILS]:
         whose = services_for_children(one.name)
         facts.append(against(whose, one.previous, one.inspection))

@@ -74,19 +74,22 @@ def group_rows(
                     why = each.reason or _unlike(one.framework, theirs.framework, key)
                 edition = theirs.framework if theirs else ""
                 yield _grade(each.area, service, edition, key, theirs, judgement, each.whose, why, on)
-    for of in figures:
-        yield from _figures_of_group(area, group, of, on)
+    yield from _figures_of_group(area, group, list(figures), on)
 
 
-def _figures_of_group(area: AreaView, group: Group, of: GroupFigure, on: dt.date) -> Iterator[Row]:
-    """The area's figure, and those of the group of the same period: of another none would be compared."""
-    why = A_COUNT if of.is_count else ""
-    yield _figure(area, of.service.key, of.figure.value, of.figure.shown, why, on)
+def _figures_of_group(
+    area: AreaView, group: Group, figures: Sequence[GroupFigure], on: dt.date
+) -> Iterator[Row]:
+    """The area's figures, and those of the group of the same period: of another none would be compared."""
     known = {each.area_id: each for each in group.areas}
-    found = indicators.across(of.figure.key, of.figure.value.period, known)
-    for value in found.values if found else ():
-        words = shown(value.value, found.measure.unit, found.measure.decimals, value.marker) if found else ""
-        yield _figure(known[value.subject], of.service.key, value, words, why, on)
+    found = indicators.beside([of.figure.value for of in figures], known)
+    for of in figures:
+        why = A_COUNT if of.is_count else ""
+        own = of.figure.value
+        yield _figure(area, of.service.key, own, of.figure.shown, why, on)
+        for value in found.get((own.measure, own.period, own.ends), ()):
+            words = shown(value.value, of.defined.unit, of.defined.decimals, value.marker)
+            yield _figure(known[value.subject], of.service.key, value, words, why, on)
 
 
 def _prison_rows(areas: Sequence[AreaView], service: str, of: Prisons, on: dt.date) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import framework
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.queries import Standing
+from oneplace.indicators.views import MeasureView
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView, BodyOfKind
 from oneplace.website.area_facts import MOST_ALIKE, NEIGHBOURS, SIMILAR
@@ -96,7 +97,12 @@ class GroupFigure:
     figure: Figure
     median: str
     stands: str
-    is_count: bool
+    defined: MeasureView
+
+    @property
+    def is_count(self) -> bool:
+        """Areas are of different size: counts are told and not ranked."""
+        return self.defined.kind == "count"
 
 
 GROUPS: Mapping[str, str] = {
@@ -267,7 +273,7 @@ def group_figures(area: AreaView, group: Group) -> tuple[GroupFigure, ...]:
                 if one.standing and one.standing.median is not None
                 else "",
                 stands=_stands(one.standing),
-                is_count=defined.kind == "count",
+                defined=defined,
             )
         )
     return tuple(made)

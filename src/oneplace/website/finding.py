@@ -153,7 +153,8 @@ def _groups(bodies: places.FoundBodies, page: int) -> tuple[Group, ...]:
     shown = [each for some in by_kind.values() for each in some]
     names = body_names({area for each in shown for area in each.areas[:2]})
     newest: dict[str, InspectionView] = {}
-    for one in evidence.of_bodies([each.body_id for each in shown]) if shown else ():
+    ids = [each.body_id for each in shown]
+    for one in evidence.of_bodies(ids, with_points=False) if shown else ():
         newest.setdefault(one.body_id, one)
     totals = dict(bodies.totals)
     return tuple(

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from oneplace.evidence import queries as evidence
 from oneplace.places import queries as places
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -65,10 +66,10 @@ def safe_headers(get_response: GetResponse) -> GetResponse:
 
 
 def one_register(get_response: GetResponse) -> GetResponse:
-    """A page is of one register of areas, however often it asks."""
+    """A page is of one register of areas and one state of the corrections, however often it asks."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with places.one_register():
+        with places.one_register(), evidence.one_reading():
             return get_response(request)
 
     return middleware

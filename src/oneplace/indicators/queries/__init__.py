@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oneplace.indicators.periods import kind as kind_of_period
-from oneplace.indicators.queries.among import InContext, in_context, in_context_of
+from oneplace.indicators.queries.among import InContext, beside, in_context, in_context_of
 from oneplace.indicators.queries.comparing import (
     Comparators,
     Difference,
@@ -43,6 +43,7 @@ __all__ = [
     "across",
     "as_published",
     "astray",
+    "beside",
     "comparators",
     "dataset_definitions",
     "dataset_values",

@@ -78,16 +78,34 @@ def in_context_of(
     own = {each: one for each, one in series.items() if each[0] in subjects}
     asked = {key for _, key in own}
     england = {key: each for (whose, key), each in series.items() if whose == ENGLAND and key in asked}
-    beside = _beside(known, england)
+    fitting = _beside(known, england)
     standings = _standings(known, own, among)
     return {
         each: InContext(
             series=one,
-            england=england[each[1]] if each[1] in beside else None,
+            england=england[each[1]] if each[1] in fitting else None,
             standing=standings.get(each),
         )
         for each, one in own.items()
     }
+
+
+def beside(
+    cells: Iterable[ValueView], subjects: Iterable[str]
+) -> Mapping[tuple[str, str, dt.date], tuple[ValueView, ...]]:
+    """(measure, period, last day) of each of some values → those of these subjects in the same period, by subject.
+
+    One statement, however many values are asked about.
+    """
+    known, kept = _known(), frozenset(subjects)
+    where = Q()
+    for key, period, ends in {(each.measure, each.period, each.ends) for each in cells}:
+        where |= Q(measure=known.measure_keys[key], period=known.periods[period, ends])
+    found: dict[tuple[str, str, dt.date], list[ValueView]] = defaultdict(list)
+    for each in live_values(where) if where else ():
+        if each.subject in kept:
+            found[each.measure, each.period, each.ends].append(each)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _known() -> _Reckoned:
