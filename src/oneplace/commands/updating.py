@@ -261,8 +261,9 @@ def _load_tables(outcome: Outcome, files: SourceFiles, say: Say) -> None:
             try:
                 results = list(actions.publish_many(parcels))
             except (LeavesMuchOut, UnplacedValue) as fault:
-                is_unplaced = isinstance(fault, UnplacedValue)
-                told = told_of_unplaced(fault, source, path.name) if is_unplaced else f"{path.name}: {fault}"
+                told = f"{path.name}: {fault}"
+                if isinstance(fault, UnplacedValue):
+                    told = told_of_unplaced(fault, source, path.name)
                 put = files.refuse(path, told, source.reader)
                 outcome.refused += 1
                 outcome.faults.append(f"{told}. The file is in {put.parent}.")

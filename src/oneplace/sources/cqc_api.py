@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,12 +37,11 @@ from oneplace.records import (
 )
 from oneplace.sources.cqc_answers import Answer, answers
 from oneplace.sources.cqc_feed import fetch_changed
-from oneplace.sources.cqc_services import DOMAINS, LOCATION, PUBLISHER, area, family
+from oneplace.sources.cqc_services import DOMAINS, LOCATION, PUBLISHER, area, body_id, family
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.source import Source, retrieved_at
 
 PAGE = "https://www.cqc.org.uk/location/"
-NUMBER = re.compile(r"\d-\d{5,14}|[A-Z0-9]{3,9}", re.ASCII)
 
 
 class CqcApi(Source):
@@ -90,9 +88,7 @@ class CqcApi(Source):
 
 
 def _location(answer: Answer) -> BodyRecord:
-    number = answer.text("locationId")
-    if not NUMBER.fullmatch(number):
-        raise answer.fault("locationId", "a number of the Care Quality Commission, like 1-125856395,")
+    location = body_id(answer, "locationId")
     registration = answer.one_of("registrationStatus", ("Registered", "Deregistered"))
     closed = answer.date("deregistrationDate") if registration == "Deregistered" else None
     beds = answer.number("numberOfBeds")
@@ -104,7 +100,7 @@ def _location(answer: Answer) -> BodyRecord:
         ("Dormant", "Yes" if answer.optional("dormancy") == "Y" else ""),
     )
     return BodyRecord(
-        body_id=number.lower(),
+        body_id=location,
         name=answer.text("name"),
         kind=LOCATION,
         stands_in=area(answer.optional("localAuthority")),

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from oneplace.records import AreaRef
+from oneplace.sources.cqc_answers import Answer
 from oneplace.sources.days import day_in_words
 from oneplace.sources.fetching import Client, Fetched, Held, NotFetched
 from oneplace.sources.source import Source
@@ -39,11 +40,11 @@ INHERITED = "Rating carried over from an earlier registration"
 _NUMBER = re.compile(r"\d-\d{5,14}|[A-Z0-9]{3,9}", re.ASCII)
 
 
-def body_id(row: Row, column: str) -> str:
+def body_id(told: Row | Answer, name: str) -> str:
     """The public id of a service or provider: the commission's number, in small letters."""
-    number = row.text(column)
+    number = told.text(name)
     if not _NUMBER.fullmatch(number):
-        raise row.fault(column, "a number of the Care Quality Commission, like 1-125856395,")
+        raise told.fault(name, "a number of the Care Quality Commission, like 1-125856395,")
     return number.lower()
 
 

@@ -78,7 +78,7 @@ def _inspection(row: Row) -> InspectionRecord:
         framework="ILACS",
         body=BodyRef(
             name=row.text("local_authority"),
-            urn=row.like("urn", r"\d{5,7}", "a council's number with Ofsted, like 80426"),
+            urn=row.ofsted_number("urn"),
             gss_code=row.gss_code("ltla23cd"),
         ),
         inspection_start=start,

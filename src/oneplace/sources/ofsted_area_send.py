@@ -84,7 +84,7 @@ def _inspection(row: Row) -> InspectionRecord:
         framework="area-SEND",
         body=BodyRef(
             name=row.text("local_authority"),
-            urn=row.like("urn", r"\d{5,7}", "an area's number with Ofsted, like 80426"),
+            urn=row.ofsted_number("urn"),
         ),
         title="Area SEND inspection, by Ofsted and the Care Quality Commission together",
         inspection_start=start,

@@ -84,7 +84,7 @@ class OfstedReportFacts(Source):
         judgements = csv_rows(path.with_name(self.companions[0]), JUDGEMENT_COLUMNS)
         places = csv_rows(path.with_name(self.companions[1]), PLACE_COLUMNS)
         for row in inspections:
-            row.like("urn", r"\d{5,7}", "a council's number with Ofsted, like 80498")
+            row.ofsted_number("urn")
         of_report = by_key(inspections, lambda row: row.text("report"))
         for rows in of_report.values():
             if len(rows) > 1:

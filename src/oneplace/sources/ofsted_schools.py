@@ -37,12 +37,11 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import facts_in
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.gov_uk import Edition
+from oneplace.sources.ofsted_layouts import DATES, ENCODINGS, nearest
 from oneplace.sources.source import Source, date_in_name
-from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
+from oneplace.sources.tables import Row, csv_rows, unique
 
 LAYOUTS = "ofsted_schools.toml"
-ENCODINGS = ("utf-8-sig", "cp1252")
-DATES = ("%d/%m/%Y",)
 INSPECTION, UNGRADED = "school-inspection", "school-ungraded"
 # "0" and "9" are for what a school does not have, such as a sixth form.
 NOT_GIVEN = ("", "NULL", "0", "9")
@@ -89,6 +88,7 @@ class Layout:
 
     columns: dict[str, str]
     inspections: tuple[Inspections, ...]
+    header_row: int = 1
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class OfstedSchools(Source):
 
     def records(self, path: Path) -> Iterator[BodyRecord | InspectionRecord]:
         """Each school, followed by its inspections and the schools before it that had them."""
-        layout = _layout(path)
+        layout = nearest(path, _layouts())
         if self.as_at(path) is None:
             raise SourceError(path, "the day of the table in its name, “as_at_31_Jan_2026”,")
         rows = csv_rows(path, layout.headings, encodings=ENCODINGS)
@@ -163,14 +163,6 @@ def _layouts() -> tuple[Layout, ...]:
     return tuple(
         Layout(each["columns"], tuple(Inspections(**part) for part in each["inspections"]))
         for each in facts_in(LAYOUTS)["layouts"]
-    )
-
-
-def _layout(path: Path) -> Layout:
-    """The form of the table whose headings the file has most of."""
-    header = next(iter(csv_beginning(path, 1, encodings=ENCODINGS)), ())
-    return max(
-        _layouts(), key=lambda layout: sum(name in header for name in layout.headings) / len(layout.headings)
     )
 
 

@@ -39,12 +39,11 @@ from oneplace.sources.errors import SourceError
 from oneplace.sources.facts import facts_in
 from oneplace.sources.fetching import Client, Fetched, Held
 from oneplace.sources.gov_uk import Edition
+from oneplace.sources.ofsted_layouts import DATES, ENCODINGS, nearest
 from oneplace.sources.source import Source, date_in_name
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, unique
 
 LAYOUTS = "ofsted_social_care_providers.toml"
-ENCODINGS = ("utf-8-sig", "cp1252")  # the editions of 2022 and 2024 are not UTF-8
-DATES = ("%d/%m/%Y",)
 HIDDEN = "REDACTED"
 
 # Kinds as shown. Editions print them with other capitals.
@@ -163,7 +162,7 @@ class OfstedSocialCareProviders(Source):
 
     def records(self, path: Path) -> Iterator[BodyRecord | InspectionRecord]:
         """Each provider, followed by its inspections, in the order of the file."""
-        layout = _layout(path)
+        layout = nearest(path, _layouts())
         if self.as_at(path) is None:
             raise SourceError(path, "its day, “as at 31 March 2025”, in the title or the file's name")
         rows = csv_rows(
@@ -205,17 +204,6 @@ def _layouts() -> tuple[Layout, ...]:
         )
         for each in reversed(facts_in(LAYOUTS)["editions"])
     )
-
-
-def _layout(path: Path) -> Layout:
-    """The edition whose headings the file has most of, in the row where that edition has them."""
-    lines = csv_beginning(path, max(each.header_row for each in _layouts()), encodings=ENCODINGS)
-
-    def share(layout: Layout) -> float:
-        there = lines[layout.header_row - 1] if len(lines) >= layout.header_row else ()
-        return sum(heading in there for heading in layout.headings) / len(layout.headings)
-
-    return max(_layouts(), key=share)
 
 
 def _provider(row: Row, layout: Layout) -> BodyRecord:

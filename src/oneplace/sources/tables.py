@@ -80,6 +80,10 @@ class Row:
         """The code of an English area."""
         return self.like(column, r"E\d{8}", "an area's code like E09000014")
 
+    def ofsted_number(self, column: str) -> str:
+        """What Ofsted knows a council by."""
+        return self.like(column, r"\d{5,7}", "a council's number with Ofsted, like 80426")
+
     def whole_number(self, column: str) -> int:
         value = self.text(column)
         if not value.isascii() or not value.isdigit() or int(value) < 1:

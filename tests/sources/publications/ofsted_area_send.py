@@ -45,7 +45,7 @@ PUBLICATION = Publication(
         Fault(_TABLE, 3, "inspection_outcome_text", _SENTENCES["3"], "the sentence of outcome 2"),
         Fault(_TABLE, 3, "urn", "80498", "an area once (row 2 has it too)", kind="duplicate"),
         Fault(_TABLE, 4, "local_authority", "", "a value"),
-Fault(_TABLE, 3, 'urn', 'E08000025', "an area's number with Ofsted", kind='code'),
+Fault(_TABLE, 3, 'urn', 'E08000025', "a council's number with Ofsted", kind='code'),
 ),
     without={"number": "no column has numbers"},
     known_dates=dict.fromkeys(
