@@ -1,4 +1,4 @@
-"""Comparisons, reviews and maps printed on A4: nothing is cut off at the edge, and what is for a screen stays there."""
+"""Pages printed on A4: nothing is cut off at the edge, and what is for a screen stays there."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def printed(browser: Browser, url: str) -> tuple[list[str], float]:
         ("/review/annual/?service=police", "Best and lowest", "Region and type"),
         ("/map/children/", "Judged by other rules", "The same as a table Place Grade When Region"),
         ("/measures/workforce-turnover/", "What it counts", "Area Figure Row"),
+        ("/areas/haringey/", "How services here were judged", "Who is responsible, and what you can do"),
+        ("/areas/haringey/children/", "The latest judgements", "Every inspection, rating and visit"),
+        ("/bodies/metropolitan-police/", "Police force", "Every inspection of it"),
+        ("/inspections/ofsted/haringey/2018-12-14/", "14 December 2018", "Areas for improvement"),
+        ("/areas/haringey/flags/", "Red and green flags", "The flags of 2009"),
+        ("/areas/haringey/story/", "Story kit", "To use and to cite it"),
+        ("/sources/", "Where the facts come from", "Not loaded yet"),
     ],
 )
 def test_on_paper_nothing_is_cut_off_and_nothing_is_there_to_be_clicked(
@@ -49,6 +56,13 @@ def test_on_paper_nothing_is_cut_off_and_nothing_is_there_to_be_clicked(
     assert somewhere in whole
     assert edge < WIDTH - MARGIN
     assert "(/" not in whole  # the address of each link, which leaves a table no room
-    for words in ("Share this picture", "Order by", "Download", "Take away"):
+    for words in (
+        "Share this picture",
+        "Order by",
+        "Download",
+        "Take away",
+        "See this page as at",
+        "Copy these",
+    ):
         assert words not in whole
     assert f"Printed from {site}" in whole
