@@ -241,7 +241,8 @@ def _condition(
         age = f"{_age(found, edition)}, more than {source.months} months ago"
         return "stale", f"a newer edition is likely: {age}", todo
     if found.only_facts and not whole:
-        return "loaded", "facts of reports only, out of the pack; an update fetches the reports themselves", ""
+        only = "facts of reports only, out of the pack; an update fetches the reports themselves"
+        return "loaded", only, ""
     return "loaded", "", ""
 
 
