@@ -59,6 +59,7 @@ __all__ = [
     "frameworks",
     "grade_label",
     "grade_of",
+    "why_not_compared",
 ]
 
 
@@ -147,16 +148,24 @@ def compare(
     return "better" if after < before else "worse"
 
 
-def _refuse_unlike(earlier: Framework, later: Framework) -> None:
-    if earlier.key == later.key and not earlier.is_visit:
-        return
+def why_not_compared(earlier: Framework, later: Framework) -> str:
+    """Why grades of two editions are not compared, as a sentence; "" where they may be."""
     if later.key in earlier.comparability.editions or earlier.key in later.comparability.editions:
-        return
-    # The side that compares with nothing gives the reason: it is the narrower of the two.
-    narrower = later if earlier.comparability.editions and not later.comparability.editions else earlier
-    raise NotComparable(
-        f"{earlier.name} and {later.name} are not compared. {narrower.comparability.otherwise}."
-    )
+        return ""
+    if earlier.key == later.key:
+        return "" if not earlier.is_visit else f"{earlier.comparability.otherwise}."
+    if earlier.family == later.family:
+        # Of two rounds of one inspection the newer brought the change.
+        telling = max(earlier, later, key=lambda each: each.starts)
+    else:
+        # The side that compares with nothing gives the reason: it is the narrower of the two.
+        telling = later if earlier.comparability.editions and not later.comparability.editions else earlier
+    return f"{telling.comparability.otherwise}."
+
+
+def _refuse_unlike(earlier: Framework, later: Framework) -> None:
+    if why := why_not_compared(earlier, later):
+        raise NotComparable(f"{earlier.name} and {later.name} are not compared. {why}")
 
 
 def _rank(side: Framework, grade_key: str) -> int:

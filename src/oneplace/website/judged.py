@@ -15,7 +15,7 @@ from typing import Literal
 from oneplace.charts.grades import Grade
 from oneplace.evidence.queries import children_services_families
 from oneplace.evidence.views import InspectionView, JudgementView
-from oneplace.frameworks import NotComparable, compare, framework
+from oneplace.frameworks import NotComparable, compare, framework, why_not_compared
 from oneplace.website.grades import chart_grade
 from oneplace.website.moments import standing, standing_words, when
 from oneplace.wording import as_precise, listed, many
@@ -182,12 +182,7 @@ def _year(one: InspectionView) -> str:
 
 def _unlike(before: InspectionView, after: InspectionView) -> str:
     """Why grades of the two are not compared; "" where they may be."""
-    earlier, later = framework(before.framework), framework(after.framework)
-    for side, other in ((earlier, later), (later, earlier)):
-        if side.key == other.key or other.key in side.comparability.editions:
-            return ""
-    narrower = later if earlier.comparability.editions and not later.comparability.editions else earlier
-    return f"{narrower.comparability.otherwise}."
+    return why_not_compared(framework(before.framework), framework(after.framework))
 
 
 def direction(newest: InspectionView, before: InspectionView) -> Direction:
