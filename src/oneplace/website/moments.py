@@ -50,8 +50,8 @@ def standing(one: InspectionView, on: dt.date, closed: dt.date | None = None) ->
 def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = None) -> str:
     """ "Inspected four years ago. The next was expected by March 2024."
 
-    Where its source tells no more than the year or the round, the age is in whole years and nothing is
-    reckoned from it. A notice is given when something is wrong: no next one is ever expected.
+    Where its source tells no more than the year, the age is in whole years and nothing is reckoned from it; a round
+    is years long, and has no age. A notice is given when something is wrong: no next one is ever expected.
     """
     found = standing(one, on, closed)
     if found.state == "withdrawn":
@@ -59,7 +59,9 @@ def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = No
     is_exact = one.date_precision in ("day", "month")
     kind = framework(one.framework).kind
     parts = []
-    if found.months_ago is not None:
+    if one.date_precision == "round":
+        parts.append(f"{_begins(one, kind)} in that round: the day is not told.")
+    elif found.months_ago is not None:
         ago = _months(found.months_ago) if is_exact else _about(found.months_ago)
         parts.append(f"{_begins(one, kind)} {ago} ago.")
     if kind == "notice":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,21 @@ def graded(framework: str, published: str, grades: dict[str, str], subject: str 
         ),
         address=Address(row=1),
     )
+
+
+def test_a_round_of_years_has_no_age() -> None:
+    told = replace(
+        graded("CPA", "2008-03-31", {"children_young_people": "3"}),
+        published=None,
+        published_source=None,
+        inspection_start=dt.date(2007, 4, 1),
+        inspection_end=dt.date(2009, 3, 31),
+        date_precision="round",
+    )
+    publish(told)
+    said = line(family="CPA").standing
+    assert said.startswith("Given in that round: the day is not told.")
+    assert "ago" not in said
 
 
 def test_a_better_grade_than_the_one_before_says_so_with_its_month() -> None:
