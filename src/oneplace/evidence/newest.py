@@ -21,7 +21,7 @@ from oneplace.evidence.said import Said, best_first, corrections, held, in_lots
 from oneplace.evidence.standing import standing
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import frameworks
-from oneplace.records import Address, Box, JudgementRecord
+from oneplace.records import Address, Box
 
 _Row = TypeVar("_Row")
 
@@ -263,25 +263,33 @@ def _by_key(fetch: Callable[[Sequence[int]], dict[int, _Row]], keys: Iterable[in
     return found
 
 
-def _judgements(statements: Sequence[int]) -> Mapping[int, Sequence[JudgementRecord]]:
-    found: dict[int, list[JudgementRecord]] = defaultdict(list)
+class _Answer(NamedTuple):
+    """A judgement as plain values, most of which no view shows: several statements answer one question."""
+
+    statement_id: int
+    question: str
+    question_key: str
+    grade_printed: str
+    grade: str
+    subject: str
+    score: float | None
+    page: int | None
+    x0: float | None
+    y0: float | None
+    x1: float | None
+    y1: float | None
+    sheet: str | None
+    row: int | None
+
+    @property
+    def address(self) -> Address:
+        return _address(self.page, self.x0, self.y0, self.x1, self.y1, self.sheet, self.row)
+
+
+def _judgements(statements: Sequence[int]) -> Mapping[int, Sequence[Judgement]]:
+    found: dict[int, list[Judgement]] = defaultdict(list)
     for some in in_lots(sorted(statements)):
         rows = Judgement.objects.filter(statement_id__in=some).order_by("statement_id", "position")
-        for statement, question, key, printed, grade, subject, score, page, x0, y0, x1, y1, sheet, row in (
-            rows.values_list(
-                "statement_id", "question", "question_key", "grade_printed", "grade", "subject", "score",
-                "page", "x0", "y0", "x1", "y1", "sheet", "row",
-            )
-        ):  # fmt: skip
-            found[statement].append(
-                JudgementRecord(
-                    question=question,
-                    question_key=key,
-                    grade_printed=printed,
-                    grade=grade,
-                    subject=subject,
-                    score=score,
-                    address=_address(page, x0, y0, x1, y1, sheet, row),
-                )
-            )
+        for row in rows.values_list(*_Answer._fields):
+            found[row[0]].append(cast("Judgement", _Answer._make(row)))
     return found

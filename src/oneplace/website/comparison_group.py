@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView, JudgementView
@@ -23,6 +24,7 @@ from oneplace.website.area_services import Figure, figure_of
 from oneplace.website.as_at import AsAt
 from oneplace.website.comparison import (
     OTHER_RULES,
+    Around,
     area_inspection,
     names_around,
     surroundings,
@@ -156,10 +158,24 @@ def group_lines(area: AreaView, group: Group, on: AsAt) -> tuple[GroupLine, ...]
             continue
         for line in dict.fromkeys(line_of(one) for one in theirs):
             some = [one for one in theirs if line_of(one) == line]
+            of_body: dict[str, list[tuple[int, InspectionView]]] = {}
+            for place, one in enumerate(some):
+                of_body.setdefault(one.body_id, []).append((place, one))
             if mine := area_inspection(own, some, line):
-                beside = [(each.area, area_inspection(each, some, line)) for each in others]
+                beside = [(each.area, area_inspection(each, _of(each, of_body), line)) for each in others]
                 found.append(_line(service, area, mine, beside, names))
     return tuple(found)
+
+
+_Placed = Mapping[
+    str, Sequence[tuple[int, InspectionView]]
+]  # body → its inspections, each with its place among all
+
+
+def _of(around: Around, of_body: _Placed) -> list[InspectionView]:
+    """Those of the area and of the bodies that serve it, in their order: a few among the hundreds of a country."""
+    bodies = {around.area.area_id, *around.bodies} & of_body.keys()
+    return [one for _, one in sorted((each for body in bodies for each in of_body[body]), key=itemgetter(0))]
 
 
 def _prisons(
@@ -187,12 +203,17 @@ def _line(
     others: Sequence[tuple[AreaView, InspectionView | None]],
     names: Mapping[str, str],
 ) -> GroupLine:
+    # Hundreds of inspections are of a few editions and kinds of body, and nothing else tells whether they are alike.
+    why: dict[tuple[str, str], str] = {}
+    for _, one in others:
+        if one and (one.framework, one.body_kind) not in why:
+            why[one.framework, one.body_kind] = why_apart(own, one)
     beside = tuple(
         Beside(
             area=each,
             whose=_whose(each, one, names),
             inspection=one,
-            reason=why_apart(own, one) if one else "",
+            reason=why[one.framework, one.body_kind] if one else "",
         )
         for each, one in others
     )

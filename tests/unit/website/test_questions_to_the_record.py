@@ -25,20 +25,46 @@ def record(db: None) -> None:
         "2014-07-18", "2014-05-20", "2014-06-11", framework="SIF", grade="requires_improvement", points=2
     )
     actions.publish_release(release(), [earlier, inspection(points=3)])
+    places.areas()  # kept while the register is the same
 
 
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/", 20),
+        ("/", 15),
+        ("/areas/", 1),
+        ("/areas/alder/", 11),
+        ("/areas/alder/children/", 12),
+        ("/areas/alder/flags/", 7),
+        ("/areas/alder/briefing/", 17),
+        ("/areas/alder/story/", 18),
+        ("/areas/alder/story.csv", 17),
+        ("/areas/alder/changes.atom", 15),
+        ("/inspections/ofsted/alder/2018-12-14/", 17),
+        ("/inspections/ofsted/alder/2018-12-14/story/", 23),
+        ("/inspections/ofsted/alder/2018-12-14/improve/1/", 12),
+        ("/compare/?areas=alder,birch", 13),
+        ("/compare/?areas=alder&with=england", 12),
+        ("/compare.csv?areas=alder&with=england", 13),
+        ("/review/annual/", 7),
+        ("/review/annual.csv", 7),
+        ("/review/queue/", 5),
+        ("/map/children/", 8),
+        ("/map/list/", 1),
+        ("/measures/", 1),
+        ("/search/?q=zzzz", 12),
+        ("/search/words/?q=records", 25),
+        ("/flags/", 4),
+        ("/flags/rules/", 1),
+        ("/changes/", 2),
+        ("/changes.atom", 13),
+        ("/sources/", 8),
+        ("/sources/ofsted_la_outcomes/", 9),
         ("/about/missing/", 20),
-        ("/sources/", 9),
-        ("/areas/alder/story/", 25),
-        ("/inspections/ofsted/alder/2018-12-14/", 25),
-        ("/inspections/ofsted/alder/2018-12-14/story/", 27),
-        ("/review/annual/", 12),
-        ("/flags/", 15),
-        ("/changes/", 5),
+        ("/about/corrections/", 8),
+        ("/about/grades/", 0),
+        ("/charts/areas/alder/children/history.svg", 5),
+        ("/embed/areas/alder/children/history/", 5),
     ],
 )
 def test_a_page_asks_the_record_few_questions(
