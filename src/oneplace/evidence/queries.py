@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from oneplace.evidence.annual import NoSuchReview, annual_review, annual_reviews, review_since
@@ -318,7 +318,7 @@ def _release_views(found: QuerySet[Release]) -> tuple[ReleaseView, ...]:
     # Counted release by release from the index: a join would sort all statements by every column of the releases.
     said = Statement.objects.filter(release_id=OuterRef("pk")).order_by().values("release_id")
     counted = Coalesce(Subquery(said.annotate(many=Count("pk")).values("many")), 0)
-    rows = found.select_related("superseded_by").annotate(said=counted)
+    rows = found.annotate(said=counted, successor=F("superseded_by__public_id"))
     return tuple(
         ReleaseView(
             public_id=row.public_id,
@@ -337,7 +337,7 @@ def _release_views(found: QuerySet[Release]) -> tuple[ReleaseView, ...]:
             state=row.state,
             published_at=row.published_at,
             superseded_at=row.superseded_at,
-            superseded_by=row.superseded_by.public_id if row.superseded_by else None,
+            superseded_by=row.successor,
             statements=row.said,
             as_at=row.as_at,
             is_snapshot=row.is_snapshot,
