@@ -196,11 +196,11 @@ def kind_words(kind: str) -> str:
 
 
 def change_words(change: str, childrens: bool) -> str:
-    """What changed in a year. Of most services the record does not go back far enough to call a grade the first."""
+    """What changed in a year. The record does not go back far enough to call a grade the first."""
     if change == "mixed":
         return "Better and worse"
-    if not childrens and change in ("first", "none"):
-        return "No earlier grade held" if change == "first" else "No grade held"
+    if not childrens and change == "none":
+        return "No grade held"
     return thing(change)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oneplace.charts.trend import Line, Point, trend
 from oneplace.evidence.queries import FlagView
-from oneplace.evidence.views import InspectionView, KindInArea
+from oneplace.evidence.views import InspectionView, JudgementView, KindInArea
 from oneplace.frameworks import framework
 from oneplace.indicators.queries import InContext, Standing
 from oneplace.indicators.views import ValueView
@@ -54,6 +54,8 @@ class Section:
     provision: tuple[Provision, ...]
     next: NextSteps
     before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
+    # The flags that the inspectorates of 2009 gave to the area for it, each with the record that has it.
+    of_2009: tuple[tuple[InspectionView, JudgementView], ...]
 
     @property
     def ended(self) -> tuple[Judged, ...]:
@@ -100,7 +102,16 @@ def section(facts: AreaFacts, service: Service) -> Section:
         provision=tuple(each for each in facts.provision if each.service == service.key),
         next=next_steps(service.key),
         before=tuple(_lines(facts, before)),
+        of_2009=tuple(_of_2009(facts, service)),
     )
+
+
+def _of_2009(facts: AreaFacts, service: Service) -> Iterable[tuple[InspectionView, JudgementView]]:
+    for one in facts.inspections:
+        if one.family == "CAA" and one.body_id == facts.area.area_id:
+            yield from (
+                (one, each) for each in one.judgements if each.subject.lower().startswith(service.of_2009)
+            )
 
 
 def _lines(facts: AreaFacts, inspections: Sequence[InspectionView]) -> list[Judged]:

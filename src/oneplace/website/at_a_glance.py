@@ -65,6 +65,8 @@ def _absent(facts: AreaFacts, section: Section) -> str:
         return f"{kind[2].bodies} {kind[1]}{'s' if kind[2].bodies > 1 else ''} here, each with its own grade"
     if section.service.key == "children" and facts.area.childrens_services:
         return "Not inspected by that day" if facts.on.chosen else "Not inspected yet"
+    if section.of_2009 and facts.on.chosen:
+        return "Flagged by the inspectorates of 2009"
     if section.judged and not facts.on.chosen:
         return "Judged in the past, by inspections that have ended"
     return ""

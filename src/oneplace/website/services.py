@@ -16,6 +16,7 @@ class Service:
     """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand.
 
     `listed` are kinds of which an area has one or two: each is shown with its grades, as those that serve it are.
+    `of_2009`: how the subjects of the inspectorates' own flags of 2009 begin that are this service's.
     """
 
     key: ServiceKey
@@ -23,6 +24,7 @@ class Service:
     headline: tuple[str, ...]
     counted: tuple[str, ...]
     listed: tuple[str, ...]
+    of_2009: tuple[str, ...]
 
     @property
     def slug(self) -> str:
@@ -41,6 +43,7 @@ def services() -> tuple[Service, ...]:
             headline=tuple(each["headline"]),
             counted=tuple(each["counted"]),
             listed=tuple(each.get("listed", ())),
+            of_2009=tuple(each.get("of_2009", ())),
         )
         for each in found
     )

@@ -46,7 +46,7 @@ _THINGS = {
     "worse": "Worse",
     "same": "Same",
     "not_comparable": "Not comparable",
-    "first": "First grade",
+    "first": "No earlier grade held",
     "none": "Not graded yet",
     "unnamed": "Not known: graded, not named by the sources held",
     "mysociety": "mySociety",

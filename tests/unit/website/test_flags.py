@@ -127,6 +127,27 @@ def test_the_flags_of_2009_are_shown_as_theirs(client: Client) -> None:
     assert "no flag that the inspectorates of 2009 gave Birch" in text(client, "/areas/birch/flags/")
 
 
+def test_a_flag_of_2009_stands_under_its_service_too(client: Client) -> None:
+    housing = client.get("/areas/alder/housing/").content.decode()
+    assert "from the inspectorates of 2009: Housing" in housing
+    assert "row 7</a>" in housing
+    assert "from the inspectorates of 2009" not in client.get("/areas/alder/children/").content.decode()
+    assert "from the inspectorates of 2009" not in client.get("/areas/alder/").content.decode()
+    assert "from the inspectorates of 2009" in client.get("/areas/alder/?as-at=2010-01-01").content.decode()
+    assert (
+        "from the inspectorates of 2009" not in client.get("/areas/alder/?as-at=2009-12-01").content.decode()
+    )
+
+
+@pytest.mark.parametrize("path", ["/areas/alder/", "/areas/alder/flags/", "/areas/alder/police/"])
+def test_of_a_day_before_the_rules_each_page_says_that_a_flag_was_worked_out_afterwards(
+    client: Client, path: str
+) -> None:
+    then = client.get(f"{path}?as-at=2019-06-01").content.decode().lower()
+    assert "worked out afterwards" in then
+    assert "worked out afterwards" not in client.get(path).content.decode().lower().partition("came down")[0]
+
+
 def test_all_flags_of_a_day_can_be_chosen_and_the_choice_is_kept(client: Client) -> None:
     words = text(client, "/flags/?as-at=2019-06-01")
     assert "2 red flags and 0 green flags were up" in words

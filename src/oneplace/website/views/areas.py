@@ -41,7 +41,7 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "glances": glances,
         "flags": facts.flags,
         "nothing_held": nothing_held(every, glances),
-        "sections": [one for one in every if not one.is_empty],
+        "sections": [one for one in every if not one.is_empty or (one.of_2009 and facts.on.chosen)],
         "districts": places.districts(area_id, facts.on.day) if found.kind == "county" else (),
     }
     return render(request, "area.html", context)
@@ -120,4 +120,5 @@ def _about(facts: AreaFacts) -> dict[str, Any]:
         "successors": [facts.related[each] for each in area.successors if each in facts.related],
         "county": facts.related.get(area.county) if area.county else None,
         "name_of": facts.name_of,
+        "first_rule": min(rule.since for rule in evidence.flag_rules()),
     }

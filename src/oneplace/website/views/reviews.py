@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -163,11 +164,20 @@ def _choices(asked: Asked) -> dict[str, object]:
         "asked": asked,
         "is_childrens": asked.of.key == "children",
         "services": [each for each in services() if evidence.reviews_of(each.key)],
-        "reviews": evidence.reviews_of(asked.service.key),
+        "reviews": [
+            each
+            for each in evidence.reviews_of(asked.service.key)
+            if each == asked.of or _had_begun(each, asked.on.day)
+        ],
         "review_name": _review_name,
         "map_address": _map_address(asked),
         "region_names": REGIONS,
     }
+
+
+def _had_begun(of: Reviewed, day: dt.date) -> bool:
+    """Whether inspections of the kind had begun by the day."""
+    return any(each.family in of.families and each.starts <= day for each in frameworks().values())
 
 
 def _map_address(asked: Asked) -> str:
