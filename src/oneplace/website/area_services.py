@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def section(facts: AreaFacts, service: Service) -> Section:
         points=tuple(_points(inspections)),
         figures=tuple(
             figure
-            for key in service.headline
+            for key in _keys(facts, service)
             if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one))
         ),
         counts=tuple(
@@ -104,6 +105,23 @@ def section(facts: AreaFacts, service: Service) -> Section:
         before=tuple(_lines(facts, before)),
         of_2009=tuple(_of_2009(facts, service)),
     )
+
+
+def _keys(facts: AreaFacts, service: Service) -> Iterable[str]:
+    """The measures that stand first; of those that are one number, the one that goes furthest."""
+    left_out: set[str] = set()
+    for same in service.same:
+        held = [key for key in service.headline if key in same and key in facts.figures]
+        if held:
+            left_out |= same - {max(held, key=lambda key: _ends(facts, key))}
+    return (key for key in service.headline if key not in left_out)
+
+
+def _ends(facts: AreaFacts, key: str) -> dt.date:
+    """The last day of a measure's newest number."""
+    one = facts.figures.get(key)
+    told = [each.ends for each in one.series.values if each.value is not None] if one else []
+    return max(told, default=dt.date.min)
 
 
 def _of_2009(facts: AreaFacts, service: Service) -> Iterable[tuple[InspectionView, JudgementView]]:

@@ -16,6 +16,7 @@ class Service:
     """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand.
 
     `listed` are kinds of which an area has one or two: each is shown with its grades, as those that serve it are.
+    `same`: measures that are one number, out of tables of which one goes further than the other.
     `of_2009`: how the subjects of the inspectorates' own flags of 2009 begin that are this service's.
     """
 
@@ -25,6 +26,7 @@ class Service:
     counted: tuple[str, ...]
     listed: tuple[str, ...]
     of_2009: tuple[str, ...]
+    same: tuple[frozenset[str], ...]
 
     @property
     def slug(self) -> str:
@@ -44,6 +46,7 @@ def services() -> tuple[Service, ...]:
             counted=tuple(each["counted"]),
             listed=tuple(each.get("listed", ())),
             of_2009=tuple(each.get("of_2009", ())),
+            same=tuple(map(frozenset, each.get("same", ()))),
         )
         for each in found
     )

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -103,6 +104,22 @@ def page(client: Client, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, path
     return answer.content.decode()
+
+
+def test_of_two_tables_of_one_number_the_one_that_goes_further_is_shown(client: Client) -> None:
+    assert "33.25%" in page(client, "/areas/alder/waste/")
+    other = replace(RATE, key="recycling-rate-tidy", title="Recycled, in one table of four nations")
+    figures = [value("alder", 2024, 35.5)._replace(measure=other.key)]
+    figures.append(value("birch", 2023, 61.0)._replace(measure=other.key))
+    actions.publish_release(
+        release(source="defra_recycling", publisher="defra", content="four"), [other, *figures]
+    )
+    alder = page(client, "/areas/alder/waste/")
+    assert "35.5%" in alder
+    assert "33.25%" not in alder
+    birch = page(client, "/areas/birch/waste/")
+    assert "/measures/waste-recycling-rate/" in birch
+    assert "/measures/recycling-rate-tidy/" not in birch
 
 
 def test_every_service_that_a_framework_may_be_of_has_a_place_on_the_page() -> None:
