@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 # A page that looks through its whole query may depend on any of it.
 EVERYTHING = "*"
@@ -19,6 +19,12 @@ class AskedQuery(QueryDict):
         self.asked: set[str] = set()
         super().__init__(query)
         self.asked.clear()
+        self._whole = query
+
+    @property
+    def part_asked(self) -> str:
+        """What has been asked of it by now, as a query."""
+        return part_asked(self._whole, frozenset(self.asked))
 
     def __getitem__(self, key: str) -> Any:
         self.asked.add(key)
@@ -59,3 +65,12 @@ def part_asked(query: str, asked: frozenset[str]) -> str:
     if EVERYTHING not in asked:
         pairs = [pair for pair in pairs if pair[0] in asked]
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))
+
+
+def address_of(request: HttpRequest) -> str:
+    """The whole address of a page, with what it has read of its query.
+
+    A page is kept for every address that differs in the rest, so the rest must not be on it.
+    """
+    query = request.GET.part_asked if isinstance(request.GET, AskedQuery) else request.GET.urlencode()
+    return request.build_absolute_uri(request.path) + (f"?{query}" if query else "")

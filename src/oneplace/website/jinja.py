@@ -19,6 +19,7 @@ from oneplace.charts.grades import meter
 from oneplace.charts.tally import tally
 from oneplace.website import wording
 from oneplace.website.area_services import edition_name
+from oneplace.website.asked_queries import address_of
 from oneplace.website.figures import MARKERS, shown
 from oneplace.website.grades import chart_grade
 from oneplace.website.judged import Tally, tally_words
@@ -107,6 +108,7 @@ def environment(**options: Any) -> Environment:
         markers=MARKERS,
         shown=shown,
         edition_name=edition_name,
+        address_of=address_of,
         tally_bar=tally_bar,
         tally_words=tally_words,
     )

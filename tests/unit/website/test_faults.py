@@ -225,6 +225,29 @@ def test_a_question_that_takes_too_long_is_given_up_by_the_database_itself() -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/areas/alder/", f"/inspections/{ALDER}/", "/map/", "/about/"])
+def test_nothing_of_an_address_that_a_page_does_not_read_is_on_the_page(path: str) -> None:
+    """It is kept for the next reader, who asked for something else."""
+    register()
+    actions.publish_release(release(), [inspection()])
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", b"localhost")]}
+    django = Django()
+    plain, more = (
+        django.answer(scope | {"query_string": query}, b"").body for query in (b"", b"x=1&from=somebody")
+    )
+    assert plain == more
+
+
+@pytest.mark.django_db
+def test_the_address_on_paper_has_what_the_page_was_asked_and_nothing_else() -> None:
+    register()
+    actions.publish_release(release(), [inspection()])
+    scope = {"type": "http", "method": "GET", "path": "/areas/alder/", "headers": [(b"host", b"localhost")]}
+    body = Django().answer(scope | {"query_string": b"as-at=2018-12-20&x=1"}, b"").body
+    assert b"Printed from http://localhost/areas/alder/?as-at=2018-12-20." in body
+
+
+@pytest.mark.django_db
 def test_what_a_reader_sends_beside_the_address_reaches_no_page_that_others_are_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from oneplace.charts.png import png_of
 from oneplace.charts.standing_alone import size_of
 from oneplace.website.as_at import as_at, as_at_of
+from oneplace.website.asked_queries import address_of
 from oneplace.website.chart_files import AROUND, Chart, shared_chart
 from oneplace.website.csv_files import csv_file
 from oneplace.website.middleware import may_be_framed
@@ -181,6 +182,6 @@ def _filename(found: Chart) -> str:
 def discovery(request: HttpRequest) -> str:
     """Where oEmbed tells of the chart on the page that is asked for."""
     query = QueryDict(mutable=True)
-    query["url"] = request.build_absolute_uri()
+    query["url"] = address_of(request)
     query["format"] = "json"
     return request.build_absolute_uri(reverse("oembed")) + f"?{query.urlencode()}"
