@@ -20,6 +20,11 @@ class KindHeld:
     edition: Framework
     held: HeldFamily | None
 
+    @property
+    def has_earlier(self) -> bool:
+        """Is something held that was published before this edition began, under one that came before it?"""
+        return bool(self.held and self.held.first and self.held.first < self.edition.starts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ungraded:

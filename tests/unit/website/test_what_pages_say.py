@@ -221,3 +221,11 @@ def test_a_point_has_a_page_of_its_own_with_its_words_its_place_and_its_neighbou
     assert 'rel="next"' in text
     page(client, f"{path}improve/99/", 404)
     page(client, f"{path}improve/1/?as-at=2018-01-01", 404)
+
+
+def test_what_is_missing_names_earlier_forms_and_tells_a_month_once(client: Client) -> None:
+    text = re.sub(r"\s+", " ", page(client, "/about/missing/"))
+    assert "and its earlier forms: 1 inspection of 1 body, published in December 2018<" in text
+    visits = re.search(r"Focused visit[^<]*", text)
+    assert visits
+    assert "earlier forms" not in visits[0]
