@@ -47,7 +47,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`go_to` is the one page that is meant, "" where there are several or none."""
+    """`go_to` is the one page that is meant, "" where there are several or none.
+
+    `took_over`: of the areas, those that are there because a council that ended is the only one found.
+    """
 
     typed: str
     go_to: str
@@ -56,6 +59,7 @@ class Finding:
     by_slip: bool
     postcode: PostcodeAnswer | None
     names: dict[str, str]
+    took_over: frozenset[str] = frozenset()
 
     @property
     def found(self) -> int:
@@ -80,6 +84,11 @@ def find(typed: str, kind: str = "", page: int = 1) -> Finding:
         areas = tuple(each for each in areas if _has_words(each, typed))
     if areas and bodies.by_slip:
         bodies = places.FoundBodies(bodies=(), totals=(), by_slip=False)
+    took_over: tuple[places.AreaView, ...] = ()
+    if len(areas) == 1 and areas[0].end:
+        # Who lives there wants the councils of today; who reads about the past wants the old one.
+        took_over = tuple(each for each in places.successors(areas[0].area_id) if not each.end)
+        areas += took_over
     go_to = "" if kind else _go_to(typed, postcode, areas, bodies)
     if go_to:
         return Finding(
@@ -93,6 +102,7 @@ def find(typed: str, kind: str = "", page: int = 1) -> Finding:
         by_slip=bodies.by_slip,
         postcode=postcode,
         names=body_names(_councils(postcode)) if postcode else {},
+        took_over=frozenset(each.area_id for each in took_over),
     )
 
 

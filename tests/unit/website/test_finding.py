@@ -140,3 +140,17 @@ def test_a_list_of_all_kinds_leads_to_the_pages_of_one(many_homes: Client) -> No
     text = many_homes.get("/search/?q=larch").content.decode()
     assert 'href="/search/?q=larch&amp;kind=care_location"' in text
     assert "All 90 " in text
+
+
+def test_a_council_that_ended_is_found_with_the_councils_that_took_over(client: Client) -> None:
+    answer = client.get("/search/", {"q": "cumbria"})
+    assert answer.status_code == 200
+    text = re.sub(r"\s+", " ", answer.content.decode())
+    assert re.findall(r'<a class="govuk-link" href="/areas/([a-z-]+)/">', text) == [
+        "cumbria",
+        "cumberland",
+        "westmorland",
+    ]
+    assert text.count("It took over from Cumbria") == 2
+    assert "It ended on 1 April 2023" in text
+    assert client.get("/search/", {"q": "cumberland"}).headers["Location"] == "/areas/cumberland/"
