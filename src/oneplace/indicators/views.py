@@ -97,6 +97,11 @@ class AcrossView:
     ends: dt.date
     values: tuple[ValueView, ...]
 
+    @property
+    def told(self) -> str:
+        """The period as people say it."""
+        return in_words(self.period, self.ends)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetView:

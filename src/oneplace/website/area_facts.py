@@ -38,6 +38,9 @@ class AreaFacts:
     inspections: tuple[InspectionView, ...]
     counts: Mapping[str, KindInArea]
     figures: Mapping[str, InContext]  # `series.subject` says whose: of what the county runs, the county's
+    parts: Mapping[
+        str, tuple[InContext, ...]
+    ]  # what is still counted by the areas of the authorities before it
     alike: Mapping[str, tuple[str, ...]]  # by whose reckoning → areas, the likest first
     flags: tuple[FlagView, ...]  # that are up, red before green
 
@@ -83,6 +86,7 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
     inspections, counts = evidence.of_area(area.area_id, bodies, standing, on.asked)
     alike = {} if on.chosen else places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
     provision = places.provision(area, on.day, around)
+    figures, parts = ({}, {}) if on.chosen else _figures(area, chosen, alike, provision)
     return AreaFacts(
         area=area,
         on=on,
@@ -92,7 +96,8 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
         provision=provision,
         inspections=inspections,
         counts=counts,
-        figures={} if on.chosen else _figures(area, chosen, alike, provision),
+        figures=figures,
+        parts=parts,
         alike=alike,
         flags=evidence.flags(area.area_id, on.asked, bodies - set(before)),
     )
@@ -103,18 +108,32 @@ def _figures(
     chosen: Iterable[Service],
     alike: Mapping[str, tuple[str, ...]],
     provision: Iterable[Provision],
-) -> Mapping[str, InContext]:
-    """The area's own; of a service that it does not run, and has no figure of, its county's."""
+) -> tuple[Mapping[str, InContext], Mapping[str, tuple[InContext, ...]]]:
+    """The area's own; of a service that it does not run, and has no figure of, its county's.
+
+    And of what it has no figure of, those of the areas it was made of, where they are counted to this day: a
+    community safety partnership outlives its district.
+    """
     whose = {key: likeness(service.key) for service in chosen for key in service.headline}
     among = {(area.area_id, key): alike[by][:MOST_ALIKE] for key, by in whose.items()}
     run_here = {each.service for each in provision if each.provider == "own"}
     not_run = {each.service for each in provision} - run_here
     of_county = {key for service in chosen if service.key in not_run for key in service.headline}
-    asked = [area.area_id]
+    asked = [area.area_id, *area.predecessors]
     if area.county and of_county:
         asked.append(area.county)
         theirs = places.similar_by(area.county, (NEIGHBOURS, SIMILAR))
         among |= {(area.county, key): theirs[whose[key]][:MOST_ALIKE] for key in of_county}
     found = indicators.in_context_of(asked, tuple(whose), among)
     own = {key: one for (subject, key), one in found.items() if subject == area.area_id}
-    return {key: one for (_, key), one in found.items() if key in of_county} | own
+    parts: dict[str, list[InContext]] = {}
+    for subject in area.predecessors:
+        for key in whose.keys() - own.keys():
+            one = found.get((subject, key))
+            if one and area.start and one.series.values and one.series.values[-1].ends > area.start:
+                parts.setdefault(key, []).append(one)
+    return (
+        {key: one for (whose_is, key), one in found.items() if key in of_county and whose_is == area.county}
+        | own,
+        {key: tuple(some) for key, some in parts.items()},
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from oneplace.charts.trend import Line, Point, trend
 from oneplace.evidence.queries import FlagView
@@ -50,6 +51,8 @@ class Section:
     visits: tuple[InspectionView, ...]  # that gave no grades, the newest first
     points: tuple[InspectionView, ...]  # of each line the newest that lists what must improve
     figures: tuple[Figure, ...]
+    # Of each measure that is still counted by the areas of the councils before this one: the figure of each.
+    parts: tuple[tuple[Figure, ...], ...]
     counts: tuple[tuple[str, str, KindInArea], ...]  # what stands in the area: its kind, in words, its grades
     flags: tuple[FlagView, ...]
     provision: tuple[Provision, ...]
@@ -66,11 +69,11 @@ class Section:
     @property
     def unsaid(self) -> bool:
         """Whether it has a figure of which the publisher does not say which way is good."""
-        return any(not one.better for one in self.figures)
+        return any(not one.better for one in (*self.figures, *chain.from_iterable(self.parts)))
 
     @property
     def is_empty(self) -> bool:
-        return not (self.judged or self.figures or self.counts or self.visits or self.before)
+        return not (self.judged or self.figures or self.parts or self.counts or self.visits or self.before)
 
 
 def sections(facts: AreaFacts) -> tuple[Section, ...]:
@@ -93,6 +96,11 @@ def section(facts: AreaFacts, service: Service) -> Section:
             figure
             for key in _keys(facts, service)
             if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one))
+        ),
+        parts=tuple(
+            tuple(figure for one in facts.parts[key] if (figure := _figure_in(facts, one)))
+            for key in service.headline
+            if key in facts.parts
         ),
         counts=tuple(
             (kind, BODY_KINDS[kind], counted)
@@ -257,7 +265,7 @@ def _line(label: str, values: Sequence[ValueView], unit: str, decimals: int | No
         points=tuple(
             Point(
                 at=each.ends,
-                label=each.period,
+                label=each.told,
                 value=each.value,
                 # Beside the line there is room for a number and a sign, not for "per 10,000".
                 shown=shown(each.value, unit if unit in SHORT_UNITS else "", decimals, each.marker),
@@ -268,7 +276,7 @@ def _line(label: str, values: Sequence[ValueView], unit: str, decimals: int | No
 
 
 def _described(values: Sequence[ValueView], unit: str, decimals: int | None) -> str:
-    return "; ".join(f"{each.period}: {shown(each.value, unit, decimals, each.marker)}" for each in values)
+    return "; ".join(f"{each.told}: {shown(each.value, unit, decimals, each.marker)}" for each in values)
 
 
 def edition_name(key: str) -> str:

@@ -380,7 +380,7 @@ def _of_figures(told: Sequence[Section]) -> Iterable[Ground]:
             f"/measures/{one.key}/",
             title=f"{one.of}: {one.title}" if one.of else one.title,
             shown=one.shown,
-            period=one.value.period,
+            period=one.value.told,
             stands=one.stands,
         )
 

@@ -85,7 +85,7 @@ def _compared(
                 best=best.get(place, ""),
                 note=""
                 if figure is None or figure.value.ends == latest
-                else f"Of {figure.value.period}: not compared with a later period",
+                else f"Of {figure.value.told}: not compared with a later period",
             )
             for place, (figure, one) in enumerate(zip(figures, those, strict=True))
         ),
@@ -143,4 +143,4 @@ def _england(those: Sequence[InContext | None], unit: str, decimals: int | None)
     newest = one.latest if one else None
     if newest is None or newest.value is None:
         return ""
-    return f"{shown(newest.value, unit, decimals)} ({newest.period})"
+    return f"{shown(newest.value, unit, decimals)} ({newest.told})"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from oneplace.charts.boundaries import Shape, boundary_map
 from oneplace.charts.drawing import Picture
@@ -81,7 +81,7 @@ class Mapped:
     edition: str = ""
     questions: tuple[Choice, ...] = ()
     question: str = ""
-    periods: tuple[str, ...] = ()
+    periods: Mapping[str, str] = field(default_factory=dict)  # as written → as people say it
     period: str = ""
     tiers: tuple[Choice, ...] = ()
     way: str = ""  # the key of that of `tiers` that is drawn
@@ -91,6 +91,11 @@ class Mapped:
     def is_of_a_day(self) -> bool:
         """Whether it may be asked as at another day: statistics have periods instead."""
         return not self.period
+
+    @property
+    def told_period(self) -> str:
+        """The period as people say it."""
+        return self.periods.get(self.period, self.period)
 
     @property
     def regions(self) -> tuple[str, ...]:

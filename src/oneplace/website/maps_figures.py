@@ -69,7 +69,7 @@ def figures_on_a_map(key: str, period: str = "", tier: str = "") -> Mapped | Non
         lines=lines,
         entries=counted([*classes.entries, *_absences(lines)], lines),
         notes=_notes(measure, cells.get("england")),
-        source=f"{service_label(measure.service)}, {found.period}. {measure.source_note}".strip(),
+        source=f"{service_label(measure.service)}, {found.told}. {measure.source_note}".strip(),
         periods=indicators.periods(key),
         period=found.period,
         tiers=tuple(Choice(key=name, label=_capital(TIERS[name])) for name in fitting)
@@ -225,7 +225,7 @@ def _absences(lines: Sequence[Line]) -> list[Entry]:
 def _lead(measure: MeasureView, found: AcrossView) -> str:
     good = {"high": " More is better.", "low": " Less is better."}.get(measure.polarity, "")
     dark = "the worse" if good else "the higher"
-    return f"{_capital(found.period)}.{good} The darker a tile, {dark}."
+    return f"{_capital(found.told)}.{good} The darker a tile, {dark}."
 
 
 def _notes(measure: MeasureView, england: ValueView | None) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ def _measure(area: AreaView, key: str, on: AsAt, site: str) -> Chart | None:
         name=f"areas/{area.area_id}/measures/{key}",
         query="",
         title=f"{area.name}: {measure.title}",
-        description=f"{area.name} and England by period; the newest is {figure.shown}, {figure.value.period}.",
+        description=f"{area.name} and England by period; the newest is {figure.shown}, {figure.value.told}.",
         drawn=Picture(wide=figure.picture, narrow=figure.picture),
         page=f"/measures/{key}/",
         source=f"Source: {thing(measure.publisher)}.",
@@ -319,7 +319,7 @@ def _map(what: str, on: AsAt, asked: Asked, site: str) -> Chart | None:
     region = asked.get("region", "")
     mapped = of_region(whole, region) if region in whole.regions else whole
     draw = _boundaries if asked.get("shape") == "boundaries" else tile_picture
-    when = "" if mapped.is_of_a_day else f" {mapped.period}, as held on {day(on.day)}."
+    when = "" if mapped.is_of_a_day else f" {mapped.told_period}, as held on {day(on.day)}."
     printed = replace(mapped, source=f"{mapped.source}{when} {told_at(f'/map/{what}/', site)}".strip())
     return Chart(
         name=f"map/{what}",

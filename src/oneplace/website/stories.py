@@ -185,7 +185,7 @@ def _figure(name: str, one: Figure, release: ReleaseView | None) -> Fact:
     stands = f" {one.stands}." if one.stands else ""
     better = f" {one.better}." if one.better else ""
     return Fact(
-        text=f"{one.of or name}, {_low(one.title)}: {one.shown} ({one.value.period}).{beside}{stands}{better}",
+        text=f"{one.of or name}, {_low(one.title)}: {one.shown} ({one.value.told}).{beside}{stands}{better}",
         sources=_released(release, one.value.sheet, one.value.row),
         anchor=f"/measures/{one.key}/",
     )

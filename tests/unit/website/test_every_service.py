@@ -122,6 +122,28 @@ def test_of_two_tables_of_one_number_the_one_that_goes_further_is_shown(client: 
     assert "/measures/recycling-rate-tidy/" not in birch
 
 
+def test_what_is_still_counted_by_a_former_councils_area_stands_with_its_successor(client: Client) -> None:
+    crimes = replace(
+        RATE, key="crime-total", title="Recorded crime", service="police", unit="count", polarity="none"
+    )
+    fallen = replace(crimes, key="crime-burglary", title="Burglary")
+    figures = [
+        value("cumbria", 2024, 6405)._replace(measure=crimes.key),
+        # Of a year in which the council was still there: no figure of its successors'.
+        value("cumbria", 2022, 187)._replace(measure=fallen.key),
+    ]
+    actions.publish_release(
+        release(source="police_crime", publisher="ons", content="crime"), [crimes, fallen, *figures]
+    )
+    for path in ("/areas/cumberland/", "/areas/cumberland/police/"):
+        text = re.sub(r"<[^>]+>|\s+", " ", page(client, path))
+        assert re.search(r"counted by the areas of the councils before this one\s+Cumbria\s+6,405", text)
+        assert "187" not in text
+    # In the few lines that stand for the whole council there is no number of a part.
+    glance = page(client, "/areas/cumberland/").partition('id="service-police"')[0]
+    assert "6,405" not in glance
+
+
 def test_every_service_that_a_framework_may_be_of_has_a_place_on_the_page() -> None:
     assert len({service.key for service in services()}) == len(services())
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.db.models import Count, Q, QuerySet
 
 from oneplace.indicators.models import DatasetState, Definition, Value
+from oneplace.indicators.periods import in_words
 from oneplace.indicators.queries.measures import defined_in, measure, measures
 from oneplace.indicators.views import Absence, AcrossView, MeasureView, SeriesView, ValueView, printed
 from oneplace.places import queries as places
@@ -124,10 +125,10 @@ def _latest_in_common(of: Counter[tuple[dt.date, str]]) -> tuple[str, dt.date]:
     return period, ends
 
 
-def periods(measure_key: str) -> tuple[str, ...]:
-    """The periods in which any subject has a number, the newest first."""
+def periods(measure_key: str) -> dict[str, str]:
+    """The periods in which any subject has a number, the newest first: as they are written → as people say them."""
     of = _periods(measure_key, None)
-    return tuple(period for _, period in sorted(of, reverse=True))
+    return {period: in_words(period, ends) for ends, period in sorted(of)[::-1]}
 
 
 def as_published(measure_key: str, subject: str, period: str) -> tuple[ValueView, ...]:

@@ -202,7 +202,7 @@ def _selects(mapped: Mapped, region: str, shape: str) -> list[tuple[str, str, li
     found = [
         ("question", "Question", options(mapped.questions), mapped.question),
         ("edition", "Kind of inspection", options(mapped.editions), mapped.edition),
-        ("period", "Period", [(each, each) for each in mapped.periods], mapped.period),
+        ("period", "Period", list(mapped.periods.items()), mapped.period),
         ("tier", "Places", options(mapped.tiers), mapped.way),
         ("region", "Part of England", [("", "All"), *((each, each) for each in mapped.regions)], region),
         ("shape", "Shape", [("", "Tiles of one size"), ("boundaries", "Boundaries")], shape),

@@ -51,6 +51,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "measure": found.measure,
         "period": found.period,
+        "told": found.told,
         "periods": indicators.periods(key),
         "rows": [
             (
@@ -64,7 +65,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "markers": MARKERS,
         "service": service_label(found.measure.service),
         "shared": shared(
-            f"{found.measure.title}, by council, {found.period}",
+            f"{found.measure.title}, by council, {found.told}",
             f"map/{key}",
             f"?{urlencode({'period': found.period})}",
             request.build_absolute_uri,
