@@ -10,31 +10,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oneplace.evidence import queries as evidence
-from oneplace.evidence.brief import Brief, BriefSource, Fact
+from oneplace.evidence.brief import Brief, Fact
 from oneplace.evidence.brief import Section as Facts
 from oneplace.evidence.brief.against import against, by_question
 from oneplace.evidence.brief.contents import source
 from oneplace.evidence.brief.inspected import dated, headline, looking_back, must_improve
 from oneplace.evidence.views import InspectionView
-from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.improvement.brief import told_again_section
-from oneplace.improvement.queries import Retold, retold_in
+from oneplace.improvement.queries import retold_in
 from oneplace.places.queries import AreaView
 from oneplace.website.area_facts import AreaFacts, area_facts
 from oneplace.website.area_services import Section, section
 from oneplace.website.as_at import AsAt
-from oneplace.website.briefing_elsewhere import Improved, elsewhere, improved_elsewhere, praised_in
+from oneplace.website.briefing_elsewhere import elsewhere, improved_elsewhere, praised_in
+from oneplace.website.briefing_grounds import (
+    Pointed,
+    of_figures,
+    of_improved,
+    of_lowest,
+    of_points,
+    of_told_again,
+    of_worse,
+    pages_of,
+)
 from oneplace.website.judged import Judged, line_of
 from oneplace.website.next_steps import next_steps
-from oneplace.website.questions import Ground, ground, questions
+from oneplace.website.questions import Ground, questions
 from oneplace.website.services import Service, services
 from oneplace.website.stories import figure_facts
 from oneplace.wording import day, listed, many
 
 # Lines of inspections told of one service: an area with many prisons has the rest on its own pages.
 _MOST_LINES = 3
-# How a statistic that should be asked about stands among similar areas.
-_LOW = ("Worst of", "2nd worst of", "3rd worst of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +52,6 @@ class Asked:
     service: Service | None
     on: AsAt
     since: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointed:
-    """The newest inspection of a line that lists points, with its findings; `newer` is one since, without a list."""
-
-    name: str
-    inspection: InspectionView
-    newer: InspectionView | None
 
 
 def briefing(asked: Asked) -> Brief:
@@ -68,16 +66,16 @@ def briefing(asked: Asked) -> Brief:
     wholes = evidence.inspections(
         [*(one.public_id for one, _ in listing), *praised_in(better)], facts.on.asked
     )
-    pointed = _pointed(facts, listing, wholes)
+    pointed = sorted(_pointed(facts, listing, wholes), key=_newest_first)
     found = retold_in(_of_the_council(facts)) if is_childrens else None
     again = told_again_section(asked.area.name, found, asked.area.area_id) if found else None
     grounds = [
-        *(each for one in pointed for each in _of_points(one.inspection)),
-        *(each for _, line in lines if len(line.moments) > 1 for each in _worse(line)),
-        *(each for _, line in lines for each in _lowest(line)),
-        *(_again(asked.area, found) if found else ()),
-        *_of_figures(told),
-        *(_of_improved(each) for each in better),
+        *(each for one in pointed for each in of_points(one)),
+        *(each for _, line in lines if len(line.moments) > 1 for each in of_worse(line)),
+        *(each for _, line in lines for each in of_lowest(line)),
+        *(of_told_again(asked.area, found) if found else ()),
+        *of_figures(told),
+        *(of_improved(each) for each in better),
     ]
     sections = [
         _now(facts, lines, asked.on),
@@ -130,6 +128,11 @@ def _pointed(
         )
         for one, line in found
     ]
+
+
+def _newest_first(one: Pointed) -> int:
+    day = one.inspection.published or one.inspection.inspection_end
+    return -day.toordinal() if day else 0
 
 
 def _whose(line: Judged, told: Section) -> str:
@@ -208,7 +211,7 @@ def _improve(pointed: Sequence[Pointed]) -> Iterable[Facts]:
             # A list of places alone is a sentence.
             facts = (
                 Fact(
-                    text=f"{one.framework_name}{when}: {many(len(facts), 'point')} to improve, on {_pages(one)}.",
+                    text=f"{one.framework_name}{when}: {many(len(facts), 'point')} to improve, on {pages_of(one)}.",
                     sources=tuple(dict.fromkeys(ref for fact in facts for ref in fact.sources)),
                     anchor=f"{one.path}#improve",
                 ),
@@ -228,13 +231,6 @@ def _improve(pointed: Sequence[Pointed]) -> Iterable[Facts]:
             title=f"What must improve: {each.name}, {one.framework_name}",
             facts=facts,
         )
-
-
-def _pages(one: InspectionView) -> str:
-    pages = sorted({each.source.page for each in one.improve if each.source.page})
-    if not pages:
-        return "pages that the record does not tell"
-    return f"page{'s' if len(pages) > 1 else ''} {listed([str(page) for page in pages])}"
 
 
 def _back(inspections: Sequence[InspectionView]) -> Iterable[Facts]:
@@ -276,122 +272,3 @@ def _responsible(facts: AreaFacts, told: Sequence[Section], chosen: Sequence[Ser
         if meeting and len(chosen) == 1:
             found.append(Fact(text=f"At the council it is asked about by {meeting}."))
     return Facts(key="responsible", title="Who is responsible", facts=tuple(found))
-
-
-def _of_points(one: InspectionView) -> Iterable[Ground]:
-    """What an inspection's list, and what it says of earlier ones, give to ask about."""
-    words = [each for each in one.improve if each.text]
-    for each in words:
-        key = "priority" if each.list_kind == "priority_action" else "point"
-        yield ground(
-            key, (source(each.source),), f"{one.path}#{each.anchor}", words=_trimmed(each.text or "")
-        )
-    if one.improve and not words:
-        refs = tuple(dict.fromkeys(source(each.source) for each in one.improve))
-        yield ground(
-            "points",
-            refs,
-            f"{one.path}#improve",
-            title=f"report of {day(one.published)}" if one.published else one.framework_name,
-            count=many(len(one.improve), "point"),
-            pages=_pages(one),
-        )
-    for back in one.looks_back:
-        if back.text and back.status in ("partly", "not_addressed", "unclear"):
-            yield ground(
-                "looks_back", (source(back.source),), f"{one.path}#looks-back", words=_trimmed(back.text)
-            )
-
-
-def _trimmed(words: str) -> str:
-    """Without the full stop, which the question's own sentence has."""
-    return words.strip().rstrip(".;")
-
-
-def _worse(line: Judged) -> Iterable[Ground]:
-    """The questions that were answered worse than the time before."""
-    before, one = line.moments[-2].inspection, line.newest
-    for each in one.judgements:
-        earlier = before.judgement(each.question_key, each.subject)
-        if earlier is None:
-            continue
-        try:
-            side = compare(
-                framework(before.framework),
-                earlier.grade,
-                framework(one.framework),
-                each.grade,
-                each.question_key,
-            )
-        except (NotComparable, UnknownGrade):
-            continue
-        if side == "worse":
-            question = f"{each.subject}: {each.question}" if each.subject else each.question
-            yield ground(
-                "worse",
-                (source(earlier.source), source(each.source)),
-                one.path,
-                whose=line.name,
-                question=f"{question[:1].lower()}{question[1:]}",
-                before=earlier.grade_label,
-                after=each.grade_label,
-            )
-
-
-def _lowest(line: Judged) -> Iterable[Ground]:
-    """What has the lowest grade of its scale."""
-    one = line.newest
-    ranked = framework(one.framework).ranked_grades
-    for each in one.judgements:
-        if len(ranked) > 1 and each.grade == ranked[-1].key:
-            question = f"{each.subject}: {each.question}" if each.subject else each.question
-            yield ground(
-                "lowest",
-                (source(each.source),),
-                one.path,
-                whose=line.name,
-                question=f"{question[:1].lower()}{question[1:]}",
-                grade=each.grade_label,
-                kind=one.framework_name,
-            )
-
-
-def _again(area: AreaView, found: Retold) -> Iterable[Ground]:
-    """The points of this council that came back, the newest first."""
-    threads = [thread for thread in found.threads if thread.points[0].body_id == area.area_id]
-    for thread in sorted(threads, key=lambda one: one.points[-1].published, reverse=True):
-        first, last = thread.points[0], thread.points[-1]
-        yield ground(
-            "told_again",
-            (source(first.item.source), source(last.item.source)),
-            last.path,
-            first=day(first.published),
-            last=day(last.published),
-            subject=thread.subject,
-        )
-
-
-def _of_figures(told: Sequence[Section]) -> Iterable[Ground]:
-    figures = [figure for each in told for figure in each.figures if figure.stands.startswith(_LOW)]
-    for fact, one in zip(figure_facts("", figures), figures, strict=True):
-        yield ground(
-            "low_figure",
-            fact.sources,
-            f"/measures/{one.key}/",
-            title=f"{one.of}: {one.title}" if one.of else one.title,
-            shown=one.shown,
-            period=one.value.told,
-            stands=one.stands,
-        )
-
-
-def _of_improved(one: Improved) -> Ground:
-    refs: tuple[BriefSource, ...] = (source(one.before.source), source(one.after.source))
-    return ground(
-        "improved",
-        refs,
-        one.inspection.path,
-        name=one.name,
-        before=one.before.grade_label,
-        after=one.after.grade_label,
-    )

@@ -45,8 +45,8 @@ def test_a_briefing_tells_what_changed_what_must_improve_and_what_to_ask(client:
         "went down from “Good” (published 18 July 2014) to “Inadequate” (published 14 December 2018" in told
     )
     assert (
-        "Alder: overall went from “Good” to “Inadequate”. What were the reasons, and what is the plan?"
-        in told
+        "Alder: overall went from “Good” to “Inadequate” (published 14 December 2018). "
+        "What were the reasons, and what is the plan?" in told
     )
     assert "“Keep &lt;i&gt;zebra&lt;/i&gt; records”. What has changed since, who answers for it" in told
 
@@ -95,6 +95,14 @@ def test_where_only_places_are_held_the_question_is_about_the_list(client: Clien
     )
 
 
+def test_a_question_about_an_older_list_says_which_and_what_has_been_judged_since(client: Client) -> None:
+    newer = inspection("2022-03-01", "2022-01-10", "2022-01-21", grade="good")
+    actions.publish_release(release("2", source="ofsted_reports"), [newer])
+    told = plain(page(client, "/areas/alder/briefing/?service=children&as-at=2023-01-01"))
+    assert "The report published 14 December 2018 says that this must improve: “Keep" in told
+    assert "Since then a newer inspection (published 1 March 2022) gave “Good” overall." in told
+
+
 SOURCE = BriefSource(
     release_id="a/b", publisher="ofsted", title="A report", url=None, sha256="0" * 64, licence="OGL",
     compiled_by=None, page=2, box=None, sheet=None, row=None,
@@ -102,8 +110,11 @@ SOURCE = BriefSource(
 
 
 def test_questions_come_in_the_order_of_the_forms_and_no_more_than_each_allows() -> None:
-    points = [ground("point", (SOURCE,), f"/p/{n}", words=f"point {n}") for n in range(20)]
-    urgent = ground("priority", (SOURCE,), "/p/x", words="act at once")
+    points = [
+        ground("point", (SOURCE,), f"/p/{n}", words=f"point {n}", report="report", since="")
+        for n in range(20)
+    ]
+    urgent = ground("priority", (SOURCE,), "/p/x", words="act at once", report="report", since="")
     asked = questions([*points, urgent])
     assert asked[0].anchor == "/p/x"
     assert len(asked) == forms()["point"].most + 1

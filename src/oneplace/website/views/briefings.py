@@ -67,7 +67,6 @@ def area_briefing(request: HttpRequest, area_id: str) -> HttpResponse:
         "sources": [(numbers[words], ref, _short(ref, request)) for words, ref in first.items()],
         "forms": forms().values(),
         "running": running,
-        "address": request.build_absolute_uri(),
     }
     response = render(request, "briefing.html", context)
     digest = base64.b64encode(hashlib.sha256(running.encode()).digest()).decode()
