@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from oneplace.evidence import queries as evidence
@@ -21,6 +21,7 @@ NEIGHBOURS, SIMILAR = "dfe-statistical-neighbours", "ons-similar-areas"
 _OF_CHILDREN = frozenset({"children", "schools", "youth_justice"})
 # Beyond so many an area is no longer much like this one.
 MOST_ALIKE = 10
+_PARTNERSHIP = "community_safety_partnership"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class AreaFacts:
     provision: tuple[Provision, ...]
     inspections: tuple[InspectionView, ...]
     counts: Mapping[str, KindInArea]
-    figures: Mapping[str, InContext]  # `series.subject` says whose: of what the county runs, the county's
+    figures: Mapping[str, InContext]  # `series.subject` says whose: its county's, perhaps
     parts: Mapping[
         str, tuple[InContext, ...]
     ]  # what is still counted by the areas of the authorities before it
@@ -86,7 +87,7 @@ def area_facts(area: AreaView, on: AsAt, asked: Iterable[Service] | None = None)
     inspections, counts = evidence.of_area(area.area_id, bodies, standing, on.asked)
     alike = {} if on.chosen else places.similar_by(area.area_id, (NEIGHBOURS, SIMILAR))
     provision = places.provision(area, on.day, around)
-    figures, parts = ({}, {}) if on.chosen else _figures(area, chosen, alike, provision)
+    figures, parts = ({}, {}) if on.chosen else _figures(area, chosen, alike, provision, around)
     return AreaFacts(
         area=area,
         on=on,
@@ -108,32 +109,38 @@ def _figures(
     chosen: Iterable[Service],
     alike: Mapping[str, tuple[str, ...]],
     provision: Iterable[Provision],
+    around: Around,
 ) -> tuple[Mapping[str, InContext], Mapping[str, tuple[InContext, ...]]]:
-    """The area's own; of a service that it does not run, and has no figure of, its county's.
+    """The area's own; of what it has no figure of, its county's, or its community safety partnership's with others.
 
-    And of what it has no figure of, those of the areas it was made of, where they are counted to this day: a
-    community safety partnership outlives its district.
+    And of what nobody has one figure of, those of the areas it was made of, where they are counted to this day: a
+    partnership outlives its district.
     """
     whose = {key: likeness(service.key) for service in chosen for key in service.headline}
     among = {(area.area_id, key): alike[by][:MOST_ALIKE] for key, by in whose.items()}
     run_here = {each.service for each in provision if each.provider == "own"}
     not_run = {each.service for each in provision} - run_here
     of_county = {key for service in chosen if service.key in not_run for key in service.headline}
-    asked = [area.area_id, *area.predecessors]
+    partnerships = [each.body_id for each in around.serving if each.kind == _PARTNERSHIP]
+    asked = [area.area_id, *area.predecessors, *partnerships]
     if area.county and of_county:
         asked.append(area.county)
         theirs = places.similar_by(area.county, (NEIGHBOURS, SIMILAR))
         among |= {(area.county, key): theirs[whose[key]][:MOST_ALIKE] for key in of_county}
     found = indicators.in_context_of(asked, tuple(whose), among)
     own = {key: one for (subject, key), one in found.items() if subject == area.area_id}
+    own |= _by_key(found, partnerships if len(partnerships) == 1 else (), whose.keys() - own.keys())
+    own |= _by_key(found, [area.county] if area.county else (), of_county - own.keys())
     parts: dict[str, list[InContext]] = {}
     for subject in area.predecessors:
-        for key in whose.keys() - own.keys():
-            one = found.get((subject, key))
-            if one and area.start and one.series.values and one.series.values[-1].ends > area.start:
+        for key, one in _by_key(found, [subject], whose.keys() - own.keys()).items():
+            if area.start and one.series.values and one.series.values[-1].ends > area.start:
                 parts.setdefault(key, []).append(one)
-    return (
-        {key: one for (whose_is, key), one in found.items() if key in of_county and whose_is == area.county}
-        | own,
-        {key: tuple(some) for key, some in parts.items()},
-    )
+    return own, {key: tuple(some) for key, some in parts.items()}
+
+
+def _by_key(
+    found: Mapping[tuple[str, str], InContext], subjects: Iterable[str], keys: Set[str]
+) -> dict[str, InContext]:
+    """What is found of these subjects for these measures, by measure."""
+    return {key: found[subject, key] for subject in subjects for key in keys if (subject, key) in found}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from oneplace.charts.trend import Line, Point, trend
 from oneplace.evidence.queries import FlagView
@@ -37,6 +36,7 @@ class Figure:
     stands: str  # "3rd best of 11 similar areas"; "" where nothing can be said
     trend: str  # "up from 24.1% five years before"; "" where no earlier figure is like it
     of: str  # whose it is, where that is not the area's own: "West Sussex"
+    whose: str  # and in what way: "the county council’s figure"
     better: str  # "Lower is better"; "" where nobody says which way is good
     picture: str  # SVG, or "" where there is one figure only
 
@@ -67,11 +67,6 @@ class Section:
         return tuple(one for one in self.judged if one.has_ended)
 
     @property
-    def unsaid(self) -> bool:
-        """Whether it has a figure of which the publisher does not say which way is good."""
-        return any(not one.better for one in (*self.figures, *chain.from_iterable(self.parts)))
-
-    @property
     def is_empty(self) -> bool:
         return not (self.judged or self.figures or self.parts or self.counts or self.visits or self.before)
 
@@ -94,7 +89,7 @@ def section(facts: AreaFacts, service: Service) -> Section:
         points=tuple(_points(inspections)),
         figures=tuple(
             figure
-            for key in _keys(facts, service)
+            for key in _keys(facts.figures, service)
             if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one))
         ),
         parts=tuple(
@@ -115,21 +110,25 @@ def section(facts: AreaFacts, service: Service) -> Section:
     )
 
 
-def _keys(facts: AreaFacts, service: Service) -> Iterable[str]:
+def figures_of_body(name: str, held: Mapping[str, InContext], service: Service) -> tuple[Figure, ...]:
+    """A body's own figures of a service, in the order of an area's page; `held` is by measure."""
+    shown = (figure_of(name, held[key]) for key in _keys(held, service) if key in held)
+    return tuple(each for each in shown if each)
+
+
+def _keys(held: Mapping[str, InContext], service: Service) -> Iterable[str]:
     """The measures that stand first; of those that are one number, the one that goes furthest."""
     left_out: set[str] = set()
     for same in service.same:
-        held = [key for key in service.headline if key in same and key in facts.figures]
-        if held:
-            left_out |= same - {max(held, key=lambda key: _ends(facts, key))}
+        told = [key for key in service.headline if key in same and key in held]
+        if told:
+            left_out |= same - {max(told, key=lambda key: _ends(held[key]))}
     return (key for key in service.headline if key not in left_out)
 
 
-def _ends(facts: AreaFacts, key: str) -> dt.date:
+def _ends(one: InContext) -> dt.date:
     """The last day of a measure's newest number."""
-    one = facts.figures.get(key)
-    told = [each.ends for each in one.series.values if each.value is not None] if one else []
-    return max(told, default=dt.date.min)
+    return max((each.ends for each in one.series.values if each.value is not None), default=dt.date.min)
 
 
 def _of_2009(facts: AreaFacts, service: Service) -> Iterable[tuple[InspectionView, JudgementView]]:
@@ -193,10 +192,18 @@ def _whose(facts: AreaFacts, body_id: str) -> str:
 def _figure_in(facts: AreaFacts, one: InContext) -> Figure | None:
     subject = one.series.subject
     name = facts.name_of(subject)
-    return figure_of(name, one, of="" if subject == facts.area.area_id else name)
+    if subject == facts.area.area_id:
+        return figure_of(name, one)
+    is_council = subject in facts.related
+    return figure_of(
+        name,
+        one,
+        of=name,
+        whose="the county council’s figure" if is_council else "the figure for all its area",
+    )
 
 
-def figure_of(name: str, one: InContext, of: str = "") -> Figure | None:
+def figure_of(name: str, one: InContext, of: str = "", whose: str = "") -> Figure | None:
     """A series as a page shows it, with England's beside it; None where there is none."""
     own, values = one.series, one.series.values[-MOST_PERIODS:]
     if own.measure is None or not values:
@@ -225,6 +232,7 @@ def figure_of(name: str, one: InContext, of: str = "") -> Figure | None:
         stands=standing_words(one.standing) if one.standing else "",
         trend=trend_words(values, unit, decimals),
         of=of,
+        whose=whose,
         better=BETTER.get(own.measure.polarity, "") if own.measure.kind == "rate" else "",
         picture=picture,
     )

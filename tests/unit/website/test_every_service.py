@@ -35,6 +35,14 @@ FORCE = BodyRecord(
     serves=(AreaRef(area_id="alder"), AreaRef(area_id="birch")),
     address=Address(row=3),
 )
+PARTNERSHIP = BodyRecord(
+    body_id="csp-1",
+    name="Alder and Birch Community Safety Partnership",
+    kind="community_safety_partnership",
+    serves=(AreaRef(area_id="alder"), AreaRef(area_id="birch")),
+    codes=(("gss", "E22000999"),),
+    address=Address(row=4),
+)
 HOME = BodyRecord(
     body_id="urn-77",
     name="Children's home in Alder",
@@ -142,6 +150,24 @@ def test_what_is_still_counted_by_a_former_councils_area_stands_with_its_success
     # In the few lines that stand for the whole council there is no number of a part.
     glance = page(client, "/areas/cumberland/").partition('id="service-police"')[0]
     assert "6,405" not in glance
+
+
+def test_a_partnership_of_several_councils_has_its_figures_on_its_page_and_on_theirs(client: Client) -> None:
+    crimes = replace(
+        RATE, key="crime-total", title="Recorded crime", service="police", unit="count", polarity="none"
+    )
+    joint = value("alder", 2024, 22451)._replace(measure=crimes.key, area="E22000999")
+    actions.publish_release(
+        release(source="oneplace_bodies", publisher="oneplace", content="bodies"), [PARTNERSHIP]
+    )
+    actions.publish_release(release(source="police_crime", publisher="ons", content="crime"), [crimes, joint])
+    own = re.sub(r"<[^>]+>|\s+", " ", page(client, "/bodies/csp-1/"))
+    assert "No inspectorate grades a community safety partnership." in own
+    assert re.search(r"Police: statistics.*Recorded crime.*22,451", own)
+    assert "22,451" not in page(client, "/bodies/csp-1/?as-at=2025-01-01")
+    for area in ("alder", "birch"):
+        text = re.sub(r"<[^>]+>|\s+", " ", page(client, f"/areas/{area}/police/"))
+        assert re.search(r"Community Safety Partnership: the figure for all its area\s+22,451", text)
 
 
 def test_every_service_that_a_framework_may_be_of_has_a_place_on_the_page() -> None:

@@ -11,14 +11,18 @@ from django.shortcuts import redirect, render
 
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.views import InspectionView
+from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from oneplace.records import BODY_KINDS
-from oneplace.website.area_services import edition_name
+from oneplace.website.area_services import Figure, edition_name, figures_of_body
 from oneplace.website.as_at import as_at
 from oneplace.website.judged import Judged, judged, line_of
 from oneplace.website.moments import when
 from oneplace.website.next_steps import next_steps
-from oneplace.website.services import service_label
+from oneplace.website.services import Service, service_label, services
+
+# No inspectorate grades these; the services that they bring together are graded for themselves.
+_NEVER_GRADED = frozenset({"community_safety_partnership", "waste_authority"})
 
 
 def body(request: HttpRequest, body_id: str) -> HttpResponse:
@@ -57,8 +61,19 @@ def body(request: HttpRequest, body_id: str) -> HttpResponse:
             for service, some in by_service
         ],
         "gone": gone,
+        "is_never_graded": found.kind in _NEVER_GRADED,
+        # What a table of statistics said on an earlier day is not known from it.
+        "figures": [] if on.chosen else _figures(body_id, found.name),
     }
     return render(request, "body.html", context)
+
+
+def _figures(body_id: str, name: str) -> list[tuple[Service, tuple[Figure, ...]]]:
+    """The services that a body has figures of, each with these."""
+    found = indicators.in_context_of([body_id], [key for service in services() for key in service.headline])
+    held = {key: one for (_, key), one in found.items()}
+    every = [(service, figures_of_body(name, held, service)) for service in services()]
+    return [(service, figures) for service, figures in every if figures]
 
 
 def lines(
