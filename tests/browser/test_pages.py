@@ -151,7 +151,9 @@ def test_a_page_fits_every_width_zoom_and_colours_and_axe_finds_no_fault(
     assert looked_at(eye) == {}
 
 
-@pytest.mark.parametrize("path", [*MAIN_PAGES, "/areas/haringey/story/", "/about/missing/"])
+@pytest.mark.parametrize(
+    "path", [*MAIN_PAGES, "/areas/haringey/story/", "/about/missing/", "/compare/?areas=haringey,enfield"]
+)
 def test_what_a_page_has_closed_has_no_fault_when_it_is_opened(eye: Page, site: str, path: str) -> None:
     """Axe does not look into what is closed: further choices, tables of pictures, words to copy."""
     eye.goto(site + path)
