@@ -225,7 +225,7 @@ def test_a_point_has_a_page_of_its_own_with_its_words_its_place_and_its_neighbou
 
 def test_what_is_missing_names_earlier_forms_and_tells_a_month_once(client: Client) -> None:
     text = re.sub(r"\s+", " ", page(client, "/about/missing/"))
-    assert "and its earlier forms: 1 inspection of 1 body, published in December 2018<" in text
+    assert "and its earlier forms: 1 in all, of 1 body, published in December 2018<" in text
     visits = re.search(r"Focused visit[^<]*", text)
     assert visits
     assert "earlier forms" not in visits[0]
