@@ -182,6 +182,35 @@ def test_a_force_s_grades_are_on_the_page_of_each_council_that_it_serves(client:
     assert "Timber Police" not in page(client, "/areas/cumberland/")
 
 
+@pytest.mark.parametrize(
+    ("grades", "told"),
+    [
+        (("good",), "Effectiveness: “Good”"),
+        (("good", "good"), "two questions, both “Good”, with no overall grade"),
+        (("good", "good", "good"), "three questions, all “Good”, with no overall grade"),
+        (
+            ("good", "inadequate", "good"),
+            "of three questions, two “Good” and one “Inadequate”, with no overall grade",
+        ),
+    ],
+)
+def test_grades_without_one_for_the_whole_are_counted_in_a_sentence(
+    client: Client, grades: tuple[str, ...], told: str
+) -> None:
+    questions = ("effectiveness", "efficiency", "legitimacy")
+    judgements = tuple(
+        replace(
+            PEEL.judgements[0], question=key.capitalize(), question_key=key, grade_printed=grade, grade=grade
+        )
+        for key, grade in zip(questions, grades, strict=False)
+    )
+    newer = replace(PEEL, published=dt.date(2019, 9, 27), judgements=judgements)
+    actions.publish_release(
+        release("2", source="hmicfrs_peel", publisher="hmicfrs", content="b"), [FORCE, newer]
+    )
+    assert told in re.sub(r"\s+", " ", page(client, "/areas/alder/story/?service=police"))
+
+
 def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:
     _, _, sections = page(client, "/areas/alder/").partition('id="service-children"')
     children, _, others = sections.partition('id="service-police"')

@@ -120,7 +120,7 @@ def dated(one: InspectionView) -> str:
 
 
 def _tally(judgements: Sequence[JudgementView]) -> str:
-    """ "of three questions, two “Good” and one “Inadequate”"."""
+    """ "of three questions, two “Good” and one “Inadequate”"; "two questions, both “Good”"."""
     whole = [each for each in judgements if not each.subject]
     if not whole:
         return ""
@@ -129,6 +129,9 @@ def _tally(judgements: Sequence[JudgementView]) -> str:
     counts: dict[str, int] = {}
     for each in whole:
         counts[each.grade_label] = counts.get(each.grade_label, 0) + 1
+    if len(counts) == 1:
+        both = "both" if len(whole) == 2 else "all"
+        return f"{many(len(whole), 'question')}, {both} “{whole[0].grade_label}”, with no overall grade"
     told = listed([f"{many(count, f'“{label}”', f'“{label}”')}" for label, count in counts.items()])
     return f"of {many(len(whole), 'question')}, {told}, with no overall grade"
 
