@@ -38,7 +38,7 @@ class CouncilsSection114(Source):
         "typed from the pages named in each row", "compiled by hand from public notices"
     )
     cadence = "none; rows are added by hand"
-    compiled_by = "a compiler who is not named, from public notices"
+    compiled_by = "an unnamed third party, from public notices"
 
     # Its format
     media_type = "text/csv"

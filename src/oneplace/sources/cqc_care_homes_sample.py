@@ -62,7 +62,7 @@ class CqcCareHomesSample(Source):
     publisher = PUBLISHER
     title = "Care homes of one city with their ratings, compiled from the commission's data"
     cadence = "once, in December 2025"
-    compiled_by = "a compiler who is not named"
+    compiled_by = "an unnamed third party"
 
     # Its format
     media_type = "text/csv"

@@ -58,7 +58,7 @@ class CqcLocalAuthorities(Source):
     publisher = PUBLISHER
     title = "Assessments of councils' adult social care: ratings and quality statements"
     cadence = "once, in October 2025; the commission publishes more, a page each"
-    compiled_by = "a compiler who is not named, with the help of a language model"
+    compiled_by = "an unnamed third party, with the help of a language model"
 
     # Its format
     media_type = "text/html"

@@ -211,6 +211,32 @@ def test_grades_without_one_for_the_whole_are_counted_in_a_sentence(
     assert told in re.sub(r"\s+", " ", page(client, "/areas/alder/story/?service=police"))
 
 
+def test_a_notice_is_told_with_its_reason_and_as_no_grade(client: Client) -> None:
+    notice = InspectionRecord(
+        publisher="councils",
+        framework="section-114",
+        body=BodyRef(name="Alder"),
+        published=dt.date(2023, 11, 29),
+        published_source="list",
+        judgements=(
+            JudgementRecord(
+                question="Notice",
+                question_key="notice",
+                grade_printed="Issued",
+                grade="issued",
+                subject="Unlawful HRA diversion",
+                address=Address(row=6),
+            ),
+        ),
+        address=Address(row=6),
+    )
+    actions.publish_release(release(source="councils_section_114", publisher="councils"), [notice])
+    text = re.sub(r"\s+", " ", page(client, "/areas/alder/story/?service=money"))
+    assert "warning about a council&#39;s money (section 114 notice), published 29 November 2023" in text
+    assert "The reason: unlawful HRA diversion." in text
+    assert "no overall grade" not in text
+
+
 def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:
     _, _, sections = page(client, "/areas/alder/").partition('id="service-children"')
     children, _, others = sections.partition('id="service-police"')

@@ -11,6 +11,7 @@ from oneplace.evidence.brief.contents import Fact, Section, source
 from oneplace.evidence.search.sections import STRENGTHS, section_of
 from oneplace.evidence.search.sentences import sentences_of
 from oneplace.evidence.views import InspectionView, JudgementView, LookBackView
+from oneplace.frameworks import framework
 from oneplace.wording import day, listed, many, span
 
 _LISTS = {
@@ -83,12 +84,21 @@ def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
     age = ""
     if current.published and as_at - current.published > _WORTH_AN_AGE and current.date_precision == "day":
         age = f", {span(current.published, as_at)} before {day(as_at)}"
-    said = f"“{overall.grade_label}” overall" if overall else "no overall grade was given"
-    if overall is None and (tally := _tally(current.judgements)):
-        said = tally
     when = f", {told}" if (told := dated(current)) else ""
+    which = f"{current.framework_name}{when}{age}"
+    if overall:
+        said = f"“{overall.grade_label}” overall{_compiled(current)}. {which}"
+    elif tally := _tally(current.judgements):
+        said = f"{tally}{_compiled(current)}. {which}"
+    elif framework(current.framework).kind == "notice":  # it has a reason, and no grade
+        reason = ", ".join(f"{each.subject[:1].lower()}{each.subject[1:]}" for each in current.judgements)
+        said = f"{which[:1].lower()}{which[1:]}{_compiled(current)}" + (
+            f". The reason: {reason}" if reason else ""
+        )
+    else:
+        said = f"no overall grade was given{_compiled(current)}. {which}"
     return Fact(
-        text=f"{_begins(whose)}: {said}{_compiled(current)}. {current.framework_name}{when}{age}.",
+        text=f"{_begins(whose)}: {said}.",
         sources=(source(overall.source if overall else current.source),),
         anchor=current.path,
     )
