@@ -18,6 +18,7 @@ from oneplace.website.area_facts import AreaFacts
 from oneplace.website.figures import SHORT_UNITS, shown, told, trend_words
 from oneplace.website.judged import Judged, judged, line_of
 from oneplace.website.next_steps import NextSteps, next_steps
+from oneplace.website.not_held import NotHeld, not_held
 from oneplace.website.services import Service, services
 
 # A figure's trend goes back this many periods.
@@ -50,6 +51,9 @@ class Section:
     judged: tuple[Judged, ...]  # inspections that still go on, then kinds that have ended
     visits: tuple[InspectionView, ...]  # that gave no grades, the newest first
     points: tuple[InspectionView, ...]  # of each line the newest that lists what must improve
+    older_lists: frozenset[
+        str
+    ]  # of `points`, those before the newest of their line, of which no list is held
     figures: tuple[Figure, ...]
     # Of each measure that is still counted by the areas of the councils before this one: the figure of each.
     parts: tuple[tuple[Figure, ...], ...]
@@ -58,6 +62,7 @@ class Section:
     provision: tuple[Provision, ...]
     next: NextSteps
     before: tuple[Judged, ...]  # lines of the authorities before this one, as their own
+    not_held: tuple[NotHeld, ...]  # inspections that go on, of which the record has none
     # The flags that the inspectorates of 2009 gave to the area for it, each with the record that has it.
     of_2009: tuple[tuple[InspectionView, JudgementView], ...]
 
@@ -80,13 +85,15 @@ def section(facts: AreaFacts, service: Service) -> Section:
     """One service of an area."""
     inspections = facts.of(service)
     lines = _lines(facts, inspections)
+    points = tuple(_points(inspections))
     before = [one for one in facts.inspections if one.service == service.key and one.body_id in facts.before]
     return Section(
         service=service,
         path=f"{facts.area.path}{service.slug}/",
         judged=tuple(lines),
         visits=tuple(one for one in inspections if one.is_visit),
-        points=tuple(_points(inspections)),
+        points=points,
+        older_lists=frozenset(each.public_id for each in points) - {line.newest.public_id for line in lines},
         figures=tuple(
             figure
             for key in _keys(facts.figures, service)
@@ -106,6 +113,7 @@ def section(facts: AreaFacts, service: Service) -> Section:
         provision=tuple(each for each in facts.provision if each.service == service.key),
         next=next_steps(service.key),
         before=tuple(_lines(facts, before)),
+        not_held=tuple(not_held(facts, service, lines)),
         of_2009=tuple(_of_2009(facts, service)),
     )
 
@@ -247,19 +255,11 @@ def standing_words(one: Standing) -> str:
         return ""
     with_others = f", level with {one.tied} other{'s' if one.tied > 1 else ''}" if one.tied else ""
     among = f"of {one.of} similar areas{with_others}"
-    if one.best_first:
-        from_worst = one.of - one.rank - one.tied + 1
-        if one.rank == 1:
-            return f"Best {among}"
-        if from_worst == 1:
-            return f"Worst {among}"
-        # Counted from whichever end is nearer, as people say it.
-        return (
-            f"{_nth(one.rank)} best {among}"
-            if one.rank <= from_worst
-            else f"{_nth(from_worst)} worst {among}"
-        )
-    return f"{_nth(one.rank)} highest {among}" if one.rank > 1 else f"Highest {among}"
+    first, last = ("best", "worst") if one.best_first else ("highest", "lowest")
+    from_last = one.of - one.rank - one.tied + 1
+    # Counted from whichever end is nearer, as people say it.
+    place, end = (one.rank, first) if one.rank <= from_last else (from_last, last)
+    return f"{_nth(place)} {end} {among}" if place > 1 else f"{end.capitalize()} {among}"
 
 
 def _nth(place: int) -> str:

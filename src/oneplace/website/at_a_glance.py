@@ -55,16 +55,19 @@ def _first_number(section: Section) -> Figure | None:
 def nothing_held(sections: Iterable[Section], glances: Iterable[Glance]) -> tuple[str, ...]:
     """The services of which the record holds nothing at all, to be named in one sentence."""
     told = {one.section.service.key for one in glances}
-    return tuple(one.service.label for one in sections if one.service.key not in told)
+    return tuple(one.service.label for one in sections if one.service.key not in told and one.is_empty)
 
 
 def _absent(facts: AreaFacts, section: Section) -> str:
     """Why a service that the area has stands there without a judgement; "" where it is not one of its own."""
+    told = [f"{section.not_held[0].words}: none is held here"] if section.not_held else []
     if section.counts:
         kind = section.counts[0]
-        return f"{kind[2].bodies} {kind[1]}{'s' if kind[2].bodies > 1 else ''} here, each with its own grade"
-    if section.service.key == "children" and facts.area.childrens_services:
-        return "Not inspected by that day" if facts.on.chosen else "Not inspected yet"
+        told.append(
+            f"{kind[2].bodies} {kind[1]}{'s' if kind[2].bodies > 1 else ''} here, each with its own grade"
+        )
+    if told:
+        return ". ".join(told)
     if section.of_2009 and facts.on.chosen:
         return "Flagged by the inspectorates of 2009"
     if section.judged and not facts.on.chosen:

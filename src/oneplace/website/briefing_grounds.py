@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oneplace.evidence.brief import BriefSource
 from oneplace.evidence.brief.contents import source
 from oneplace.evidence.brief.inspected import dated
-from oneplace.evidence.views import InspectionView
+from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import NotComparable, UnknownGrade, compare, framework
 from oneplace.improvement.queries import Retold
 from oneplace.places.queries import AreaView
@@ -113,13 +113,12 @@ def of_worse(line: Judged) -> Iterable[Ground]:
         except (NotComparable, UnknownGrade):
             continue
         if side == "worse":
-            question = f"{each.subject}: {each.question}" if each.subject else each.question
             yield ground(
                 "worse",
                 (source(earlier.source), source(each.source)),
                 one.path,
                 whose=line.name,
-                question=f"{question[:1].lower()}{question[1:]}",
+                question=_question(each),
                 before=earlier.grade_label,
                 after=each.grade_label,
                 when=dated(one) or one.framework_name,
@@ -132,16 +131,23 @@ def of_lowest(line: Judged) -> Iterable[Ground]:
     ranked = framework(one.framework).ranked_grades
     for each in one.judgements:
         if len(ranked) > 1 and each.grade == ranked[-1].key:
-            question = f"{each.subject}: {each.question}" if each.subject else each.question
             yield ground(
                 "lowest",
                 (source(each.source),),
                 one.path,
                 whose=line.name,
-                question=f"{question[:1].lower()}{question[1:]}",
+                question=_question(each),
                 grade=each.grade_label,
                 kind=", ".join(part for part in (one.framework_name, dated(one)) if part),
             )
+
+
+def _question(each: JudgementView) -> str:
+    """What was graded. Of the whole the report's own words may be half a sentence ("Children's services are")."""
+    if each.question_key == "overall" and not each.subject:
+        return "overall effectiveness"
+    question = f"{each.subject}: {each.question}" if each.subject else each.question
+    return f"{question[:1].lower()}{question[1:]}"
 
 
 def of_told_again(area: AreaView, found: Retold) -> Iterable[Ground]:

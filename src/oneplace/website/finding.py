@@ -99,7 +99,7 @@ def find(typed: str, kind: str = "", page: int = 1) -> Finding:
         go_to="",
         areas=areas,
         groups=_groups(bodies, page if kind else 0),
-        by_slip=bodies.by_slip,
+        by_slip=bodies.by_slip or bool(areas and not any(_is_meant(each, typed) for each in areas)),
         postcode=postcode,
         names=body_names(_councils(postcode)) if postcode else {},
         took_over=frozenset(each.area_id for each in took_over),
@@ -131,14 +131,15 @@ def _go_to(
         clear = postcode.area_id and not postcode.ended and not postcode.is_corrected
         return f"/areas/{postcode.area_id}/" if clear and not bodies.bodies else ""
     if areas:
-        if len(areas) == 1 and (not bodies.bodies or _is_named(areas, typed)):
+        if len(areas) == 1 and (not bodies.bodies or _is_named(areas, typed)) and _is_meant(areas[0], typed):
             return areas[0].path
         return ""
     exact = [each for each in bodies.bodies if each.is_exact]
     total = sum(count for _, count in bodies.totals)
     # One word is seldom all of a name: where others have it too, the reader chooses.
-    is_clear = len(exact) == 1 and len(typed.split()) > 1
-    if is_clear or (total == 1 and not bodies.by_slip):
+    is_more_than_a_word = len(typed.split()) > 1 or any(letter.isdigit() for letter in typed)
+    is_clear = len(exact) == 1 and is_more_than_a_word
+    if is_clear or (total == 1 and not bodies.by_slip and (exact or is_more_than_a_word)):
         return f"/bodies/{(exact or bodies.bodies)[0].body_id}/"
     return ""
 
@@ -147,6 +148,15 @@ def _is_named(areas: Iterable[places.AreaView], typed: str) -> bool:
     """Whether one of the areas is called just so."""
     called = places.called(typed)
     return called is not None and called.area_id in {each.area_id for each in areas}
+
+
+def _is_meant(area: places.AreaView, typed: str) -> bool:
+    """Whether it was found by a name or number of its own, and not by one that is a slip away: that is asked."""
+    return (
+        _is_named((area,), typed)
+        or _has_words(area, typed)
+        or typed.strip().casefold() in {code.casefold() for _, code in area.codes}
+    )
 
 
 def _has_words(area: places.AreaView, typed: str) -> bool:

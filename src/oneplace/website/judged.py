@@ -15,7 +15,7 @@ from typing import Literal
 from oneplace.charts.grades import Grade
 from oneplace.evidence.queries import children_services_families
 from oneplace.evidence.views import InspectionView, JudgementView
-from oneplace.frameworks import NotComparable, compare, framework, why_not_compared
+from oneplace.frameworks import NotComparable, compare, framework, frameworks, why_not_compared
 from oneplace.website.grades import chart_grade
 from oneplace.website.moments import standing, standing_words, when
 from oneplace.wording import as_precise, listed, many
@@ -130,6 +130,7 @@ def judged(
     if not graded:
         return None
     newest, shown = graded[0], graded[: MOST_BEFORE + 1]
+    goes_on = _goes_on(line_of(newest), on)
     moments = tuple(
         _moment(one, shown[place + 1] if place + 1 < len(shown) else None)
         for place, one in reversed(list(enumerate(shown)))
@@ -146,8 +147,23 @@ def judged(
         direction=direction(newest, graded[1])
         if len(graded) > 1 and framework(newest.framework).kind != "notice"
         else None,
-        standing="The council has ended: this is its last." if ended else standing_words(newest, on, closed),
-        has_ended=standing(newest, on, closed).state == "ended_framework",
+        standing="The council has ended: this is its last."
+        if ended
+        else standing_words(newest, on, closed, others_follow=goes_on),
+        has_ended=standing(newest, on, closed).state == "ended_framework" and not goes_on,
+    )
+
+
+def _goes_on(line: str, on: dt.date) -> bool:
+    """Whether councils' services for children are inspected on the day, under whichever framework.
+
+    Until the next inspection, which is by newer rules, a grade of the older ones is the one that counts.
+    """
+    return line == "children" and any(
+        each.family in children_services_families()
+        and each.starts <= on
+        and (each.ends is None or on <= each.ends)
+        for each in frameworks().values()
     )
 
 

@@ -47,11 +47,14 @@ def standing(one: InspectionView, on: dt.date, closed: dt.date | None = None) ->
     return currency(edition, dated(one), on, grade=main.grade if main else None, closed=closed)
 
 
-def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = None) -> str:
+def standing_words(
+    one: InspectionView, on: dt.date, closed: dt.date | None = None, *, others_follow: bool = False
+) -> str:
     """ "Inspected four years ago. The next was expected by March 2024."
 
     Where its source tells no more than the year, the age is in whole years and nothing is reckoned from it; a round
     is years long, and has no age. A notice is given when something is wrong: no next one is ever expected.
+    `others_follow`: inspections by other rules have taken the place of this kind.
     """
     found = standing(one, on, closed)
     if found.state == "withdrawn":
@@ -67,7 +70,11 @@ def standing_words(one: InspectionView, on: dt.date, closed: dt.date | None = No
     if kind == "notice":
         return " ".join(parts)
     if found.state == "ended_framework":
-        parts.append("Inspections of this kind have ended.")
+        parts.append(
+            "Inspections of this kind have ended: the next is by newer rules."
+            if others_follow
+            else "Inspections of this kind have ended."
+        )
     elif found.state == "no_current_rating":
         parts.append("No current rating.")
     if is_exact:

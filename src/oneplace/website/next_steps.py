@@ -10,13 +10,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextSteps:
-    """How to complain, by which law; who looks at it then; which meeting asks about the service ("" for none)."""
+    """How to complain, by which law; who looks at it then; which meeting asks about the service ("" for none).
+
+    `or_then` looks at complaints of another sort, where there are two.
+    """
 
     complain: str
     complain_source: str
     then: str
     then_url: str
     meeting: str
+    or_then: str = ""
+    or_then_url: str = ""
 
 
 def next_steps(service: str) -> NextSteps:

@@ -45,7 +45,7 @@ def test_a_briefing_tells_what_changed_what_must_improve_and_what_to_ask(client:
         "went down from “Good” (published 18 July 2014) to “Inadequate” (published 14 December 2018" in told
     )
     assert (
-        "Alder: overall went from “Good” to “Inadequate” (published 14 December 2018). "
+        "Alder: overall effectiveness went from “Good” to “Inadequate” (published 14 December 2018). "
         "What were the reasons, and what is the plan?" in told
     )
     assert "“Keep &lt;i&gt;zebra&lt;/i&gt; records”. What has changed since, who answers for it" in told
