@@ -10,6 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries as AssertQueries
 
 from oneplace.evidence import actions, queries
 from oneplace.evidence.reviewed import reviews
+from oneplace.indicators import queries as indicators
 from oneplace.places import queries as places
 from tests.unit.evidence.making import inspection, register, release
 
@@ -25,7 +26,9 @@ def record(db: None) -> None:
         "2014-07-18", "2014-05-20", "2014-06-11", framework="SIF", grade="requires_improvement", points=2
     )
     actions.publish_release(release(), [earlier, inspection(points=3)])
-    places.areas()  # kept while the register is the same
+    # Both are kept while the record is the same: whatever was asked before, a page finds them there.
+    places.areas()
+    indicators.in_context_of(["alder"], ["waste-recycling-rate"])
 
 
 @pytest.mark.parametrize(
