@@ -141,6 +141,11 @@ class InspectionView:
         return self.judgement("overall")
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it was typed from public pages, which may not name every grade."""
+        return (self.source.compiled_by or "").startswith("Oneplace")
+
+    @property
     def is_third_party(self) -> bool:
         """Whether nothing but a third party's table speaks of the inspection."""
         return self.source.compiled_by is not None

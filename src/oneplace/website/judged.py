@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from oneplace.charts.grades import Grade
+from oneplace.evidence.brief.inspected import grades_in_all
 from oneplace.evidence.queries import children_services_families
 from oneplace.evidence.views import InspectionView, JudgementView
 from oneplace.frameworks import NotComparable, compare, framework, frameworks, why_not_compared
 from oneplace.website.grades import chart_grade
-from oneplace.website.moments import standing, standing_words, when
+from oneplace.website.moments import age_if_overdue, standing, standing_words, when
 from oneplace.wording import as_precise, listed, many
 
 Side = Literal["better", "worse", "same", "mixed", "not_comparable"]
@@ -54,6 +55,7 @@ class Moment:
     main: JudgementView | None
     of: str  # what the main judgement is of, where that is not the whole: "Children's services"
     tally: tuple[Tally, ...]  # by grade, where there is no main judgement
+    part: str  # "3 of up to 9 grades are held"; "" where none is known to lack
     breaks: str
 
 
@@ -70,6 +72,7 @@ class Judged:
     more: int
     direction: Direction | None
     standing: str
+    old: str  # "eight years ago", where the next was to be expected by now; "" else
     has_ended: bool  # whether inspections of this kind have ended
 
     @property
@@ -150,6 +153,7 @@ def judged(
         standing="The council has ended: this is its last."
         if ended
         else standing_words(newest, on, closed, others_follow=goes_on),
+        old=age_if_overdue(newest, on, closed),
         has_ended=standing(newest, on, closed).state == "ended_framework" and not goes_on,
     )
 
@@ -177,14 +181,24 @@ def _moment(one: InspectionView, before: InspectionView | None) -> Moment:
         main=main,
         of=_of(one, main) if main else "",
         tally=() if main else tally_of(one),
+        part=_part(one),
         breaks=_unlike(before, one) if before else "",
     )
 
 
+def _part(one: InspectionView) -> str:
+    in_all = grades_in_all(one)
+    told = sum(not each.subject for each in one.judgements)
+    return f"{told} of up to {in_all} grades {'is' if told == 1 else 'are'} held" if in_all else ""
+
+
 def _of(one: InspectionView, main: JudgementView) -> str:
+    edition = framework(one.framework)
+    if len(edition.grades) == 1:  # "Issued" says nothing until it says what
+        return ": ".join(part for part in (edition.name, main.subject) if part)
     if main.subject:
         return main.subject[:1].upper() + main.subject[1:]
-    return main.question if len(framework(one.framework).questions) > 1 and not one.overall else ""
+    return main.question if len(edition.questions) > 1 and not one.overall else ""
 
 
 def _year(one: InspectionView) -> str:

@@ -82,6 +82,15 @@ def standing_words(
     return " ".join(part for part in parts if part)
 
 
+def age_if_overdue(one: InspectionView, on: dt.date, closed: dt.date | None = None) -> str:
+    """ "eight years ago" of a rating whose successor was to be expected by the day; "" of any other."""
+    found = standing(one, on, closed)
+    if found.state != "overdue" or found.months_ago is None or one.date_precision == "round":
+        return ""
+    years = found.months_ago // _YEAR
+    return f"{many(years, 'year')} ago" if years else ""
+
+
 def _next(found: Currency, on: dt.date, *, is_typed: bool) -> str:
     """When the next one is, or was, to be expected by the framework's own rule."""
     first, last = found.expected_from, found.expected_until

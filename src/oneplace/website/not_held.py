@@ -46,8 +46,8 @@ def not_held(facts: AreaFacts, service: Service, lines: Iterable[Judged]) -> Ite
 
 @lru_cache(maxsize=512)
 def _going_on(service: str, on: dt.date) -> tuple[Framework, ...]:
-    """The kinds of inspection of a service that each body has in its turn, in use on the day."""
-    return tuple(
+    """The kinds of inspection of a service that each body has in its turn, in use on the day; of the whole first."""
+    found = (
         each
         for each in frameworks().values()
         if each.service == service
@@ -55,6 +55,7 @@ def _going_on(service: str, on: dt.date) -> tuple[Framework, ...]:
         and each.starts <= on
         and (each.ends is None or on <= each.ends)
     )
+    return tuple(sorted(found, key=lambda each: each.family not in children_services_families()))
 
 
 def _responsible(facts: AreaFacts, service: Service, kind: str) -> tuple[str, ...]:

@@ -154,3 +154,17 @@ def test_a_council_that_ended_is_found_with_the_councils_that_took_over(client: 
     assert text.count("It took over from Cumbria") == 2
     assert "It ended on 1 April 2023" in text
     assert client.get("/search/", {"q": "cumberland"}).headers["Location"] == "/areas/cumberland/"
+
+
+@pytest.mark.parametrize("typed", ["aldr", "birsh"])
+def test_a_council_whose_name_is_a_slip_away_is_shown_and_not_gone_to(client: Client, typed: str) -> None:
+    answer = client.get("/search/", {"q": typed})
+    assert answer.status_code == 200
+    assert f"Nothing is called just “{typed}”" in answer.content.decode()
+
+
+def test_a_body_that_has_a_word_of_its_name_in_common_is_shown_and_not_gone_to(client: Client) -> None:
+    answer = client.get("/search/", {"q": "lane"})
+    assert answer.status_code == 200
+    assert "Moor Lane Primary School" in answer.content.decode()
+    assert client.get("/search/", {"q": "moor lane"}).headers["Location"] == "/bodies/school-1/"

@@ -131,3 +131,54 @@ def test_a_council_that_has_ended_expects_nothing() -> None:
 def test_a_notice_is_not_shown_in_the_colour_of_a_good_grade() -> None:
     assert chart_grade("section-114", "issued").tone == "worst"
     assert chart_grade("ILACS", "good").tone == "good"
+
+
+def test_what_has_one_grade_alone_is_told_by_its_name_and_reason() -> None:
+    publish(graded("section-114", "2023-09-05", {"notice": "issued"}, subject="Equal pay liability"))
+    found = line(family="section-114")
+    assert found.now.of == "Warning about a council's money (section 114 notice): Equal pay liability"
+
+
+@pytest.mark.parametrize(
+    ("on", "has_ended"),
+    [
+        ("2018-02-01", False),  # its own rules still hold
+        ("2018-12-20", False),  # others have taken its place, and the council waits for its turn
+        ("2013-01-01", True),  # between the yearly ratings and the framework that came after them
+    ],
+)
+def test_a_grade_of_older_rules_counts_while_others_have_taken_their_place(on: str, has_ended: bool) -> None:
+    publish(
+        inspection("2011-11-08", None, None, framework="annual-rating", grade="performs_poorly"),
+        inspection("2014-05-23", "2014-03-01", "2014-03-28", framework="SIF", grade="inadequate"),
+    )
+    day = dt.date.fromisoformat(on)
+    found = judged(queries.of_body("alder", day), name="Alder", whose="", on=day, closed=None)
+    assert found is not None
+    assert found.has_ended is has_ended
+    assert ("the next is by newer rules" in found.standing) is (on == "2018-12-20")
+
+
+def prison(grades: dict[str, str], compiled_by: str | None) -> Judged:
+    told = replace(graded("healthy-prison", "2018-08-20", grades), publisher="hmip")
+    actions.publish_release(release(source="made", content=str(grades), compiled_by=compiled_by), [told])
+    return line(family="healthy-prison")
+
+
+def test_where_some_of_the_grades_were_typed_it_says_how_many_there_may_be() -> None:
+    typed = "Oneplace, from public pages"
+    assert prison({"respect": "poor"}, typed).now.part == "1 of up to 4 grades is held"
+    assert prison({"respect": "poor", "safety": "good"}, typed).now.part == "2 of up to 4 grades are held"
+
+
+def test_of_an_inspectorate_s_own_table_nothing_is_known_to_lack() -> None:
+    assert prison({"respect": "poor"}, None).now.part == ""
+
+
+def test_an_age_is_told_with_a_grade_whose_time_is_past() -> None:
+    publish(
+        inspection("2018-12-14", "2018-10-29", "2018-11-09", grade="good"),
+    )
+    assert line().old == "five years ago"
+    publish(inspection("2023-12-14", "2023-10-29", "2023-11-09", grade="good"))
+    assert line().old == ""

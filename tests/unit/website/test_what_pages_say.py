@@ -229,3 +229,25 @@ def test_what_is_missing_names_earlier_forms_and_tells_a_month_once(client: Clie
     visits = re.search(r"Focused visit[^<]*", text)
     assert visits
     assert "earlier forms" not in visits[0]
+
+
+def test_what_is_not_held_of_those_responsible_is_said_and_is_no_inspection_that_never_was(
+    client: Client,
+) -> None:
+    birch = re.sub(r"<[^>]+>|\s+", " ", page(client, "/areas/birch/"))
+    childrens = "Inspection of local authority children&#39;s services"
+    assert re.search(rf"{childrens}[^.]*: none is held here", birch)
+    assert "It may have been inspected all the same." in page(client, "/areas/birch/children/")
+    alder = re.sub(r"<[^>]+>|\s+", " ", page(client, "/areas/alder/children/"))
+    assert re.search(r"Not held here: Area inspection of special educational needs", alder)
+    assert not re.search(rf"Not held here: [^.]*{childrens}", alder)
+    # Before the assessments of adult social care there was nothing to hold.
+    assert "adult social care: none" not in page(client, "/areas/birch/?as-at=2017-01-01")
+
+
+def test_an_older_list_says_that_the_newest_inspection_has_none(client: Client) -> None:
+    newer = inspection("2022-03-01", "2022-01-10", "2022-01-21", grade="good")
+    actions.publish_release(release("2", "b", source="ofsted_reports"), [newer])
+    assert "The list of the newest inspection is not held" in page(client, "/areas/alder/")
+    assert "some of these may be done" in page(client, "/areas/alder/children/")
+    assert "is not held" not in page(client, "/areas/alder/children/?as-at=2019-01-01").partition("points")[2]

@@ -12,7 +12,7 @@ from oneplace.evidence.search.sections import STRENGTHS, section_of
 from oneplace.evidence.search.sentences import sentences_of
 from oneplace.evidence.views import InspectionView, JudgementView, LookBackView
 from oneplace.frameworks import framework
-from oneplace.wording import day, listed, many, span
+from oneplace.wording import day, listed, many, number, span
 
 _LISTS = {
     "recommendation": "Recommendation",
@@ -88,7 +88,7 @@ def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
     which = f"{current.framework_name}{when}{age}"
     if overall:
         said = f"“{overall.grade_label}” overall{_compiled(current)}. {which}"
-    elif tally := _tally(current.judgements):
+    elif tally := _tally(current):
         said = f"{tally}{_compiled(current)}. {which}"
     elif framework(current.framework).kind == "notice":  # it has a reason, and no grade
         reason = ", ".join(f"{each.subject[:1].lower()}{each.subject[1:]}" for each in current.judgements)
@@ -129,21 +129,40 @@ def dated(one: InspectionView) -> str:
     return f"{verb} {exact[one.date_precision]}"
 
 
-def _tally(judgements: Sequence[JudgementView]) -> str:
-    """ "of three questions, two “Good” and one “Inadequate”"; "two questions, both “Good”"."""
-    whole = [each for each in judgements if not each.subject]
+def grades_in_all(one: InspectionView) -> int:
+    """How many grades such an inspection may give, where fewer were typed in from public pages; 0 where none lack.
+
+    Not every body is asked every question, so it may be that none is missing.
+    """
+    edition = framework(one.framework)
+    asked = {each.key for each in edition.questions} - {"overall"}
+    told = {each.question_key for each in one.judgements if not each.subject}
+    return len(asked) if one.overall is None and one.is_typed and told < asked else 0
+
+
+def _tally(one: InspectionView) -> str:
+    """ "of three questions, two “Good” and one “Inadequate”"; "two questions, both “Good”".
+
+    Where somebody typed in some of the grades, it is of these and says so: the others may be unlike them.
+    """
+    whole = [each for each in one.judgements if not each.subject]
     if not whole:
         return ""
+    in_all = grades_in_all(one)
     if len(whole) == 1:
-        return f"{whole[0].question}: “{whole[0].grade_label}”"
+        alone = f" (the only grade held, of up to {number(in_all)})" if in_all else ""
+        return f"{whole[0].question}: “{whole[0].grade_label}”{alone}"
+    asked = many(len(whole), "question") + (
+        f" whose grade is held (of up to {number(in_all)})" if in_all else ""
+    )
     counts: dict[str, int] = {}
     for each in whole:
         counts[each.grade_label] = counts.get(each.grade_label, 0) + 1
     if len(counts) == 1:
         both = "both" if len(whole) == 2 else "all"
-        return f"{many(len(whole), 'question')}, {both} “{whole[0].grade_label}”, with no overall grade"
+        return f"{asked}, {both} “{whole[0].grade_label}”, with no overall grade"
     told = listed([f"{many(count, f'“{label}”', f'“{label}”')}" for label, count in counts.items()])
-    return f"of {many(len(whole), 'question')}, {told}, with no overall grade"
+    return f"of {asked}, {told}, with no overall grade"
 
 
 def _judged(whose: str, current: InspectionView, each: JudgementView) -> Fact:
