@@ -91,6 +91,6 @@ def _nothing(name: str, compared: int, unread: int) -> str:
 
 def _unread(count: int) -> str:
     return (
-        f"Not compared: {many(count, 'report')} of which this store holds the numbers and pages of the points "
-        "but not their words, until the report itself is read into it (oneplace read)."
+        f"Not compared: {many(count, 'report')} of which this copy holds the numbers and pages of the points "
+        "but not their words, until whoever runs it reads the report into it."
     )

@@ -18,6 +18,7 @@ from oneplace.website.services import Service, services
 # Whose reckoning says which areas are like one, by service: the Department for Education's is of children's lives,
 # the ONS's of all that it measures.
 NEIGHBOURS, SIMILAR = "dfe-statistical-neighbours", "ons-similar-areas"
+RECKONERS = {NEIGHBOURS: "the Department for Education", SIMILAR: "the Office for National Statistics"}
 _OF_CHILDREN = frozenset({"children", "schools", "youth_justice"})
 # Beyond so many an area is no longer much like this one.
 MOST_ALIKE = 10

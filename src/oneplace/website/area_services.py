@@ -14,7 +14,7 @@ from oneplace.indicators.queries import InContext, Standing
 from oneplace.indicators.views import ValueView
 from oneplace.places.queries import Provision
 from oneplace.records import BODY_KINDS
-from oneplace.website.area_facts import AreaFacts
+from oneplace.website.area_facts import RECKONERS, AreaFacts, likeness
 from oneplace.website.figures import SHORT_UNITS, shown, told, trend_words
 from oneplace.website.judged import Judged, judged, line_of
 from oneplace.website.next_steps import NextSteps, next_steps
@@ -35,6 +35,9 @@ class Figure:
     value: ValueView
     beside: str  # England's figure of the same period in words, or ""
     stands: str  # "3rd best of 11 similar areas"; "" where nothing can be said
+    alike_by: (
+        str  # who reckons which areas are similar: "the Office for National Statistics"; "" where none stand
+    )
     trend: str  # "up from 24.1% five years before"; "" where no earlier figure is like it
     of: str  # whose it is, where that is not the area's own: "West Sussex"
     whose: str  # and in what way: "the county council’s figure"
@@ -97,10 +100,10 @@ def section(facts: AreaFacts, service: Service) -> Section:
         figures=tuple(
             figure
             for key in _keys(facts.figures, service)
-            if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one))
+            if (one := facts.figures.get(key)) and (figure := _figure_in(facts, one, service))
         ),
         parts=tuple(
-            tuple(figure for one in facts.parts[key] if (figure := _figure_in(facts, one)))
+            tuple(figure for one in facts.parts[key] if (figure := _figure_in(facts, one, service)))
             for key in service.headline
             if key in facts.parts
         ),
@@ -197,21 +200,22 @@ def _whose(facts: AreaFacts, body_id: str) -> str:
     return BODY_KINDS.get(near.kind, "") if near else ""
 
 
-def _figure_in(facts: AreaFacts, one: InContext) -> Figure | None:
-    subject = one.series.subject
+def _figure_in(facts: AreaFacts, one: InContext, service: Service) -> Figure | None:
+    subject, by = one.series.subject, RECKONERS[likeness(service.key)]
     name = facts.name_of(subject)
     if subject == facts.area.area_id:
-        return figure_of(name, one)
+        return figure_of(name, one, alike_by=by)
     is_council = subject in facts.related
     return figure_of(
         name,
         one,
         of=name,
         whose="the county council’s figure" if is_council else "the figure for all its area",
+        alike_by=by,
     )
 
 
-def figure_of(name: str, one: InContext, of: str = "", whose: str = "") -> Figure | None:
+def figure_of(name: str, one: InContext, of: str = "", whose: str = "", alike_by: str = "") -> Figure | None:
     """A series as a page shows it, with England's beside it; None where there is none."""
     own, values = one.series, one.series.values[-MOST_PERIODS:]
     if own.measure is None or not values:
@@ -231,13 +235,15 @@ def figure_of(name: str, one: InContext, of: str = "", whose: str = "") -> Figur
             if beside
             else None,
         )
+    stands = standing_words(one.standing) if one.standing else ""
     return Figure(
         key=own.key,
         title=own.measure.title,
         shown=told(newest.value, unit, decimals, newest.marker, own.measure.title),
         value=newest,
         beside=shown(theirs.value, unit, decimals) if theirs else "",
-        stands=standing_words(one.standing) if one.standing else "",
+        stands=stands,
+        alike_by=alike_by if stands else "",
         trend=trend_words(values, unit, decimals),
         of=of,
         whose=whose,

@@ -108,7 +108,7 @@ def elsewhere(area: AreaView, improved: tuple[Improved, ...], wholes: Mapping[st
     if others:
         facts.append(Fact(text=f"Also better than the time before: {', '.join(others)}."))
     absence = (
-        "What inspectors praised there is in their reports: this store holds no sentences of "
+        "What inspectors praised there is in their reports: this copy holds no sentences of "
         + ("them." if silent == len(improved[:_MOST_COUNCILS]) else "some of them.")
         if silent
         else ""

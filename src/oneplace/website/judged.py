@@ -25,6 +25,9 @@ Side = Literal["better", "worse", "same", "mixed", "not_comparable"]
 
 # Of a body's inspections before the newest, a line shows so many.
 MOST_BEFORE = 5
+_YEARS = r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?"
+# "Police inspection (PEEL) 2018/19", and not "Probation inspection before 2021".
+_ROUND = re.compile(rf"(?:\)|inspection) ({_YEARS})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +205,13 @@ def _of(one: InspectionView, main: JudgementView) -> str:
 
 
 def _year(one: InspectionView) -> str:
+    # A round is named after its years, "PEEL 2018/19": what is published of it a year later belongs there too.
+    if in_round := _ROUND.search(one.framework_name):
+        return in_round[1]
     dated = one.published or one.inspection_end or one.inspection_start
     if dated and one.date_precision != "round":
         return f"{dated:%Y}"
-    # The round is named after its years: "PEEL 2018/19".
-    named = re.search(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?", one.framework_name)
+    named = re.search(_YEARS, one.framework_name)
     return named[0] if named else ""
 
 

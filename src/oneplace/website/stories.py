@@ -182,7 +182,7 @@ def figure_facts(name: str, figures: Iterable[Figure]) -> list[Fact]:
 
 def _figure(name: str, one: Figure, release: ReleaseView | None) -> Fact:
     beside = f" England: {one.beside}." if one.beside else ""
-    stands = f" {one.stands}." if one.stands else ""
+    stands = f" {one.stands}, as {one.alike_by} reckons similarity." if one.stands else ""
     better = f" {one.better}." if one.better else ""
     return Fact(
         text=f"{one.of or name}, {_low(one.title)}: {one.shown} ({one.value.told}).{beside}{stands}{better}",

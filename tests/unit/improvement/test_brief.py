@@ -98,7 +98,7 @@ def test_where_the_words_are_not_held_the_brief_says_that_it_cannot_tell() -> No
     assert found.facts == ()
     assert found.absence.startswith("Whether a point of one report comes back in a later one cannot be said.")
     assert "two reports" in found.absence
-    assert "oneplace read" in found.absence
+    assert "until whoever runs it reads the report into it" in found.absence
 
 
 def test_a_report_that_could_not_be_compared_is_said_beside_what_was_found() -> None:

@@ -182,3 +182,19 @@ def test_an_age_is_told_with_a_grade_whose_time_is_past() -> None:
     assert line().old == "five years ago"
     publish(inspection("2023-12-14", "2023-10-29", "2023-11-09", grade="good"))
     assert line().old == ""
+
+
+@pytest.mark.parametrize(
+    ("framework", "published", "year"),
+    [
+        ("PEEL", "2017-03-02", "2016"),  # of a round that ended a month later
+        ("probation", "2019-08-01", "2019"),  # named after the year in which its rules ended
+        ("ILACS", "2018-12-14", "2018"),
+    ],
+)
+def test_a_strip_names_the_round_where_there_are_rounds_and_else_the_year(
+    framework: str, published: str, year: str
+) -> None:
+    grades = {"overall": "good"} if framework != "PEEL" else {"effectiveness": "good"}
+    publish(graded(framework, published, grades))
+    assert [each.year for each in line(family=framework).moments] == [year]

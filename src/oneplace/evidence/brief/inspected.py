@@ -28,10 +28,10 @@ _STATUSES = {
 }
 # What the pages of the day reported of a rating: a fact, in place of a sentence of the inspectors.
 _PROGRESS = {"addressed": "made", "partly": "limited", "not_addressed": "none", "unclear": "not clear"}
-NO_SENTENCE = "The sentence is in the report; this store holds its place only."
+NO_SENTENCE = "The sentence is in the report; this copy holds its place and not its words."
 NO_SENTENCES = (
-    "The sentences are in the report, on the pages given: this store holds their places only, until the "
-    "report itself is read into it (oneplace read)."
+    "The sentences are in the report, on the pages given. This copy holds their places and not their words, until "
+    "whoever runs it reads the report into it."
 )
 SUMMARIES = ("Summary", "Executive summary", "Executive Summary")
 MOST_STRENGTHS = 12
@@ -259,7 +259,7 @@ def strengths(current: InspectionView) -> Section:
             title=title,
             absence="None of the sentences that were read is plain praise."
             if has_words
-            else "What inspectors praised is in the report: this store holds no sentences of it.",
+            else "What inspectors praised is in the report: this copy holds no sentences of it.",
         )
     more = len(shown) + len(others) - len(facts)
     rest = (
@@ -299,4 +299,4 @@ def _unread(current: InspectionView, what: str) -> str:
         return f"The record holds the rating only, not what it was given for: no {what}."
     if current.report_sha256:
         return f"The report was read, and the reading found no {what}."
-    return f"This store has not read the report itself, so it holds no {what}."
+    return f"This copy has not read the report itself, so it holds no {what}."

@@ -23,7 +23,7 @@ from oneplace.website.services import service_label, service_of, services
 COLOURS = ("red", "green")
 LOWERED = {
     "newer": "something newer says otherwise",
-    "too_old": "nothing newer bore it out",
+    "too_old": "a flag of this kind stays up so long and no longer; nothing newer raised it again",
     "ended": "the council or service ended",
     "rule_changed": "the rule changed",
 }
