@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from oneplace.places import queries
 from oneplace.places.actions import load_areas, load_bodies, load_similar
+from oneplace.places.queries.towns import _listed
 from oneplace.records import AreaRecord, BodyRecord, BodyRef, SimilarRecord
 from oneplace.sources.dfe_similar import DfeSimilar
 from oneplace.sources.mysociety_register import MysocietyRegister
@@ -93,6 +94,14 @@ def test_every_council_with_districts_or_without_has_one_force_and_one_fire_serv
     for kind in ("police_force", "fire_service"):
         served = {area.area_id: queries.bodies_serving(area.area_id, kind) for area in there}
         assert {area_id: ids for area_id, ids in served.items() if len(ids) != 1} == {}
+
+
+def test_every_town_of_the_list_is_in_a_council_of_today() -> None:
+    towns = [town for name in _listed() for town in queries.find_towns(name)]
+    assert len(towns) > 4_000
+    assert [town.name for town in towns if town.area.end] == []
+    assert {town.area.name for town in queries.find_towns("Whitehaven")} == {"Cumberland"}
+    assert {town.area.area_id for town in queries.find_towns("Tottenham")} == {"haringey"}
 
 
 def test_every_council_is_in_a_community_safety_partnership() -> None:

@@ -55,6 +55,7 @@ class Finding:
     typed: str
     go_to: str
     areas: tuple[places.AreaView, ...]
+    towns: tuple[places.Town, ...]
     groups: tuple[Group, ...]
     by_slip: bool
     postcode: PostcodeAnswer | None
@@ -63,8 +64,8 @@ class Finding:
 
     @property
     def found(self) -> int:
-        """Areas and bodies that are shown."""
-        return len(self.areas) + sum(len(each.hits) for each in self.groups)
+        """Areas, towns and bodies that are shown."""
+        return len(self.areas) + len(self.towns) + sum(len(each.hits) for each in self.groups)
 
 
 def find(typed: str, kind: str = "", page: int = 1) -> Finding:
@@ -72,36 +73,69 @@ def find(typed: str, kind: str = "", page: int = 1) -> Finding:
 
     A page beyond the last is the last.
     """
-    postcode = None if kind else _postcode(typed)
-    areas = places.find(typed, _MOST_AREAS) if typed and postcode is None and not kind else ()
-    bodies = places.FoundBodies(bodies=(), totals=(), by_slip=False)
-    if typed and kind:
-        bodies, page = _page_of(typed, kind, page)
-    elif typed:
-        bodies = places.find_bodies(typed, evidence.generation(), _A_KIND)
-    if areas and bodies.bodies and not bodies.by_slip and not _is_named(areas, typed):
-        # An area that is only near what was typed is not meant where a body is called so.
-        areas = tuple(each for each in areas if _has_words(each, typed))
-    if areas and bodies.by_slip:
-        bodies = places.FoundBodies(bodies=(), totals=(), by_slip=False)
+    if kind:
+        bodies, page = _page_of(typed, kind, page) if typed else (_NOBODY, 1)
+        return _finding(typed, bodies=bodies, page=page)
+    if postcode := _postcode(typed):
+        found = places.find_bodies(typed, evidence.generation(), _A_KIND)
+        return _finding(typed, bodies=found, postcode=postcode)
+    if not typed:
+        return _finding(typed)
+    areas, bodies = _areas_and_bodies(typed)
+    towns = places.find_towns(typed)
+    if towns and not any(_is_meant(each, typed) for each in areas):
+        areas = ()
+    is_found = towns or any(_is_meant(each, typed) for each in areas)
+    are_near = not is_found and (not bodies.bodies or bodies.by_slip)
+    if are_near:
+        towns = places.find_towns_near(typed)
+    # A town that has its council's name is the council.
+    called = {_plain(area.name) for area in areas}
+    towns = tuple(each for each in towns if _plain(each.name) not in called)
     took_over: tuple[places.AreaView, ...] = ()
     if len(areas) == 1 and areas[0].end:
         # Who lives there wants the councils of today; who reads about the past wants the old one.
         took_over = tuple(each for each in places.successors(areas[0].area_id) if not each.end)
-        areas += took_over
-    go_to = "" if kind else _go_to(typed, postcode, areas, bodies)
-    if go_to:
-        return Finding(
-            typed=typed, go_to=go_to, areas=areas, groups=(), by_slip=False, postcode=postcode, names={}
-        )
+    return _finding(typed, areas=areas, towns=towns, bodies=bodies, are_near=are_near, took_over=took_over)
+
+
+_NOBODY = places.FoundBodies(bodies=(), totals=(), by_slip=False)
+
+
+def _areas_and_bodies(typed: str) -> tuple[tuple[places.AreaView, ...], places.FoundBodies]:
+    areas = places.find(typed, _MOST_AREAS)
+    bodies = places.find_bodies(typed, evidence.generation(), _A_KIND)
+    if areas and bodies.bodies and not bodies.by_slip and not _is_named(areas, typed):
+        # An area that is only near what was typed is not meant where a body is called so.
+        areas = tuple(each for each in areas if _has_words(each, typed))
+    return areas, _NOBODY if areas and bodies.by_slip else bodies
+
+
+def _finding(
+    typed: str,
+    *,
+    areas: tuple[places.AreaView, ...] = (),
+    towns: tuple[places.Town, ...] = (),
+    bodies: places.FoundBodies = _NOBODY,
+    are_near: bool = False,
+    took_over: tuple[places.AreaView, ...] = (),
+    postcode: PostcodeAnswer | None = None,
+    page: int = 0,
+) -> Finding:
+    """What to show, or where to go at once. `page`: which page of the bodies of the one kind asked for, 0 for none."""
+    areas += took_over
+    is_clear = not page and not (towns and not _is_named(areas, typed))
+    go_to = _go_to(typed, postcode, areas, bodies) if is_clear else ""
+    councils = _councils(postcode) if postcode else {each.area.county for each in towns if each.area.county}
     return Finding(
         typed=typed,
-        go_to="",
+        go_to=go_to,
         areas=areas,
-        groups=_groups(bodies, page if kind else 0),
-        by_slip=bodies.by_slip or bool(areas and not any(_is_meant(each, typed) for each in areas)),
+        towns=towns,
+        groups=() if go_to else _groups(bodies, page),
+        by_slip=bodies.by_slip or (are_near and bool(areas or towns)),
         postcode=postcode,
-        names=body_names(_councils(postcode)) if postcode else {},
+        names={} if go_to else body_names(councils),
         took_over=frozenset(each.area_id for each in took_over),
     )
 
@@ -157,6 +191,10 @@ def _is_meant(area: places.AreaView, typed: str) -> bool:
         or _has_words(area, typed)
         or typed.strip().casefold() in {code.casefold() for _, code in area.codes}
     )
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("-", " ")
 
 
 def _has_words(area: places.AreaView, typed: str) -> bool:

@@ -10,7 +10,8 @@ from django.test import Client
 from oneplace.places.models import Area, Body, BodyArea, BodyCode, BodyName
 from oneplace.places.names import fold
 from oneplace.places.queries import find_bodies
-from tests.unit.evidence.making import register
+from oneplace.places.queries.towns import _listed
+from tests.unit.evidence.making import areas, register
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,51 @@ def test_a_body_that_has_a_word_of_its_name_in_common_is_shown_and_not_gone_to(c
     assert answer.status_code == 200
     assert "Moor Lane Primary School" in answer.content.decode()
     assert client.get("/search/", {"q": "moor lane"}).headers["Location"] == "/bodies/school-1/"
+
+
+@pytest.fixture
+def towns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three towns, of which two have one name, and one has its council's."""
+    codes = {each.area_id: each.gss_codes[0] for each in areas()}
+    listed = {
+        "fellside": (("Fellside", codes["cumberland"], 900), ("Fellside", codes["birch"], 21_000)),
+        "alder": (("Alder", codes["alder"], 50_000),),
+        "moor": (("Moor", codes["birch"], 700),),
+    }
+    monkeypatch.setattr("oneplace.places.queries.towns._listed", lambda: listed)
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_town_leads_to_its_council_the_largest_of_a_name_first(client: Client) -> None:
+    for typed in ("Fellside", "fells"):
+        text = client.get("/search/", {"q": typed}).content.decode()
+        assert re.findall(r'href="(/areas/[a-z]+/)">(Fellside, in \w+)<', text) == [
+            ("/areas/birch/", "Fellside, in Birch"),
+            ("/areas/cumberland/", "Fellside, in Cumberland"),
+        ]
+        assert "Nothing is called just" not in text
+    near = client.get("/search/", {"q": "felside"}).content.decode()
+    assert "Nothing is called just “felside”" in near
+    assert "Fellside, in Birch" in near
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_town_that_has_its_council_s_name_is_the_council(client: Client) -> None:
+    assert client.get("/search/", {"q": "alder"}).headers["Location"] == "/areas/alder/"
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_town_and_a_body_of_one_name_are_both_shown(client: Client) -> None:
+    text = client.get("/search/", {"q": "moor"}).content.decode()
+    assert "Moor, in Birch" in text
+    assert "HMP Moor" in text
+
+
+def test_the_towns_of_england_are_listed_each_with_a_council_by_its_code() -> None:
+    listed = _listed()
+    assert sum(len(rows) for rows in listed.values()) > 4_000
+    codes = {code for rows in listed.values() for _, code, _ in rows}
+    assert all(re.fullmatch(r"E0[6-9]\d{6}", code) for code in codes)
+    assert len(codes) > 290, "of 296 councils"
+    assert {code for _, code, _ in listed["whitehaven"]} == {"E06000063"}
+    assert len(listed["newport"]) > 3

@@ -39,6 +39,7 @@ from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
 from oneplace.places.queries.similar import SimilarView, similar, similar_by, similar_by_each
 from oneplace.places.queries.subjects import subject_names, subjects
+from oneplace.places.queries.towns import Town, find_towns, find_towns_near
 
 __all__ = [
     "REGIONS",
@@ -56,6 +57,7 @@ __all__ = [
     "PostcodeAnswer",
     "Provision",
     "SimilarView",
+    "Town",
     "area",
     "areas",
     "areas_in_region",
@@ -81,6 +83,8 @@ __all__ = [
     "find",
     "find_bodies",
     "find_postcode",
+    "find_towns",
+    "find_towns_near",
     "held_of_release",
     "names_of",
     "names_over_time",
