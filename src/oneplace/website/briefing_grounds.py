@@ -126,28 +126,45 @@ def of_worse(line: Judged) -> Iterable[Ground]:
 
 
 def of_lowest(line: Judged) -> Iterable[Ground]:
-    """What has the lowest grade of its scale."""
+    """What has the lowest grade of its scale, in one question a body; and a notice, with its reason."""
     one = line.newest
-    ranked = framework(one.framework).ranked_grades
-    for each in one.judgements:
-        if len(ranked) > 1 and each.grade == ranked[-1].key:
-            yield ground(
-                "lowest",
-                (source(each.source),),
-                one.path,
-                whose=line.name,
-                question=_question(each),
-                grade=each.grade_label,
-                kind=", ".join(part for part in (one.framework_name, dated(one)) if part),
-            )
+    edition = framework(one.framework)
+    ranked = edition.ranked_grades
+    lowest = [each for each in one.judgements if len(ranked) > 1 and each.grade == ranked[-1].key]
+    sources = tuple(dict.fromkeys(source(each.source) for each in lowest or one.judgements))
+    kind = ", ".join(part for part in (one.framework_name, dated(one)) if part)
+    if lowest:
+        asked = listed([_question(each) for each in lowest])
+        yield ground(
+            "lowest",
+            sources,
+            one.path,
+            whose=line.name,
+            question=f"{asked} {'was' if len(lowest) == 1 else 'were'}",
+            grade=lowest[0].grade_label,
+            kind=kind,
+        )
+    elif edition.kind == "notice" and len(edition.grades) == 1:
+        reason = listed([_lower(each.subject) for each in one.judgements if each.subject])
+        yield ground(
+            "notice",
+            sources,
+            one.path,
+            whose=line.name,
+            kind=_lower(kind),
+            reason=f" ({reason})" if reason else "",
+        )
 
 
 def _question(each: JudgementView) -> str:
     """What was graded. Of the whole the report's own words may be half a sentence ("Children's services are")."""
     if each.question_key == "overall" and not each.subject:
         return "overall effectiveness"
-    question = f"{each.subject}: {each.question}" if each.subject else each.question
-    return f"{question[:1].lower()}{question[1:]}"
+    return _lower(f"{each.subject}: {each.question}" if each.subject else each.question)
+
+
+def _lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def of_told_again(area: AreaView, found: Retold) -> Iterable[Ground]:

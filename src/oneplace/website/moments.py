@@ -95,7 +95,7 @@ def _next(found: Currency, on: dt.date, *, is_typed: bool) -> str:
     """When the next one is, or was, to be expected by the framework's own rule."""
     first, last = found.expected_from, found.expected_until
     if last and found.state == "overdue":
-        why = "one that came may not have been typed in" if is_typed else "this is older than the rule"
+        why = "one that came may not have been typed in" if is_typed else "none is held here"
         return f"The next was expected by {last:%B %Y}: {why}."
     if first and last:
         begins, ends = f"{first:%B %Y}", f"{last:%B %Y}"

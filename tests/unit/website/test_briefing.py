@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from oneplace.evidence import actions
 from oneplace.evidence.brief.contents import BriefSource
+from oneplace.records import Address, BodyRef, InspectionRecord, JudgementRecord
 from oneplace.website.questions import forms, ground, questions
 from tests.unit.evidence.making import inspection, register, release
 from tests.unit.website.test_stories import plain
@@ -132,3 +135,53 @@ def test_every_form_is_a_plain_question_and_says_when_it_is_used() -> None:
 @pytest.mark.parametrize("path", ["/areas/nowhere/briefing/", "/areas/alder/briefing/?service=magic"])
 def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
     page(client, path, 404)
+
+
+def judged(framework: str, publisher: str, *answers: tuple[str, str, str]) -> InspectionRecord:
+    """An inspection of Alder: (question, grade, what it is of) of each answer."""
+    return InspectionRecord(
+        publisher=publisher,
+        framework=framework,
+        body=BodyRef(name="Alder"),
+        published=dt.date(2018, 9, 5),
+        published_source="list",
+        judgements=tuple(
+            JudgementRecord(
+                question=key.replace("_", " ").capitalize(),
+                question_key=key,
+                grade_printed=grade,
+                grade=grade,
+                subject=subject,
+                address=Address(row=row),
+            )
+            for row, (key, grade, subject) in enumerate(answers, 2)
+        ),
+        address=Address(row=2),
+    )
+
+
+def test_the_lowest_grades_of_an_inspection_are_one_question(client: Client) -> None:
+    low = judged(
+        "ILACS",
+        "ofsted",
+        ("overall", "inadequate", ""),
+        ("help_and_protection", "inadequate", ""),
+        ("care_leavers", "good", ""),
+    )
+    actions.publish_release(
+        release("3", source="ofsted_reports", content="low"), [replace(low, published=dt.date(2018, 12, 30))]
+    )
+    told = plain(page(client, BRIEFING))
+    assert told.count("the lowest grade there is in this kind of inspection (Inspection") == 1
+    assert (
+        "overall effectiveness and help and protection were judged “Inadequate”, the lowest grade there is"
+        in told
+    )
+
+
+def test_a_notice_about_money_is_asked_about_with_its_reason(client: Client) -> None:
+    notice = judged("section-114", "councils", ("notice", "issued", "Equal pay liability"))
+    actions.publish_release(release("4", source="councils_section_114", content="notice"), [notice])
+    told = plain(page(client, "/areas/alder/briefing/?as-at=2019-01-01"))
+    assert "published 5 September 2018 (equal pay liability). What did the council do in answer" in told
+    assert "notice was judged" not in told
