@@ -11,7 +11,7 @@ import csv
 import datetime as dt
 import io
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,11 +45,13 @@ class TopicTold:
     inspections: int
 
 
-def topics_told() -> tuple[TopicTold, ...]:
-    """Every subject that a report has told a council to improve on, by name."""
+def topics_told(bodies: Collection[str] | None = None) -> tuple[TopicTold, ...]:
+    """Every subject that a report has told a council to improve on, by name; `bodies`: one of these councils."""
     points: Counter[str] = Counter()
     inspections: Counter[str] = Counter()
-    for told in _kept().values():
+    for inspection, told in _kept().items():
+        if bodies is not None and inspection.split("/")[1] not in bodies:
+            continue
         points.update(key for keys in told.values() for key in keys)
         inspections.update({key for keys in told.values() for key in keys})
     found = [
@@ -60,8 +62,12 @@ def topics_told() -> tuple[TopicTold, ...]:
     return tuple(sorted(found, key=lambda each: each.topic.name.lower()))
 
 
-def points_on(topic: str, as_at: dt.date | None = None) -> tuple[PointOn, ...]:
+def points_on(
+    topic: str, as_at: dt.date | None = None, bodies: Collection[str] | None = None
+) -> tuple[PointOn, ...]:
     """Every point on a topic, of the newest inspection first; () where there is no such topic.
+
+    `bodies`: only those of these councils.
 
     Only points that the record has at the same number and page: a report that was read otherwise since is not
     spoken of.
@@ -70,7 +76,11 @@ def points_on(topic: str, as_at: dt.date | None = None) -> tuple[PointOn, ...]:
         inspection: {place for place, keys in told.items() if topic in keys}
         for inspection, told in _kept().items()
     }
-    ids = [inspection for inspection, places in wanted.items() if places]
+    ids = [
+        inspection
+        for inspection, places in wanted.items()
+        if places and (bodies is None or inspection.split("/")[1] in bodies)
+    ]
     return tuple(
         PointOn(inspection=each, point=point)
         for each in evidence.told_to_improve(ids, as_at)

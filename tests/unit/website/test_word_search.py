@@ -163,8 +163,7 @@ def test_a_record_without_sentences_says_so_and_how_to_bring_them(client: Client
     actions.publish_release(release(), [inspection(points=2, text=None)])
     text = page(client, "/search/words/")
     assert "no sentences of inspectors" in text
-    assert "oneplace read FOLDER" in text
-    assert "oneplace update" in text
+    assert "bring the sentences" in text
 
 
 def test_without_sentences_points_are_found_by_topic_with_their_number_and_page(
@@ -188,6 +187,12 @@ def test_without_sentences_points_are_found_by_topic_with_their_number_and_page(
     assert "Private fostering: 0 points" in earlier
     assert "Alder" not in earlier
     assert "0 points" not in page(client, "/search/words/?topic=nonsense")
+    assert "Private fostering: 1 point of 1 inspection" in page(client, "/search/words/?q=private+fostering")
+    here = page(client, "/search/words/?q=private+fostering&area=alder")
+    assert "Private fostering, Alder: 1 point of 1 inspection" in here
+    elsewhere = page(client, "/search/words/?q=private+fostering&area=birch")
+    assert "Of what Birch must improve, the topics are not known here" in elsewhere
+    assert "So “dogs” cannot be looked for" in page(client, "/search/words/?q=dogs")
 
 
 def test_the_kept_topics_are_topics_and_tell_no_words() -> None:

@@ -17,6 +17,7 @@ from oneplace.charts.years import years
 from oneplace.evidence import queries as evidence
 from oneplace.evidence.queries import Filters, Found, Held, Order, PassageView
 from oneplace.improvement.points_on_topics import points_on, topics_told
+from oneplace.improvement.topics import topics_of
 from oneplace.places import queries as places
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
@@ -81,7 +82,7 @@ def words(request: HttpRequest) -> HttpResponse:
         held, query = found.held, found.query
     context: dict[str, object] = {"as_at": on, "asked": asked, "held": held, "typed": asked.words}
     if not held.passages:
-        return render(request, "words_empty.html", context | _on_topics(request, on))
+        return render(request, "words_empty.html", context | _on_topics(request, asked, on))
     names = body_names(held.bodies)
     link = _Links(asked, on)
     context |= {
@@ -110,11 +111,20 @@ def words(request: HttpRequest) -> HttpResponse:
     return render(request, "words.html", context)
 
 
-def _on_topics(request: HttpRequest, on: AsAt) -> dict[str, object]:
-    """For a record without sentences: the topics of what must improve, and the points on the one asked for."""
-    told = topics_told()
-    chosen = next((each for each in told if each.topic.key == request.GET.get("topic", "")), None)
-    points = points_on(chosen.topic.key, on.asked) if chosen else ()
+def _on_topics(request: HttpRequest, asked: Asked, on: AsAt) -> dict[str, object]:
+    """For a record without sentences: the topics of what must improve, and the points on the one asked for.
+
+    Words that were typed choose the topic that has them.
+    """
+    area = places.area(asked.filters.area) if asked.filters.area else None
+    bodies = {area.area_id, *(each.area_id for each in places.predecessors(area.area_id))} if area else None
+    told = topics_told(bodies)
+    topic_asked = request.GET.get("topic", "")
+    near = topics_of(asked.words) if asked.words and not topic_asked else frozenset()
+    fitting = [each for each in told if each.topic.key == topic_asked or each.topic.key in near]
+    # Of several topics with these words the one that is called so.
+    chosen = min(fitting, key=lambda each: asked.words.casefold() not in each.topic.name, default=None)
+    points = points_on(chosen.topic.key, on.asked, bodies) if chosen else ()
     by_inspection = {
         key: list(listed) for key, listed in groupby(points, key=lambda each: each.inspection.public_id)
     }
@@ -122,9 +132,12 @@ def _on_topics(request: HttpRequest, on: AsAt) -> dict[str, object]:
     pages = max(-(-len(listed) // _INSPECTIONS), 1)
     page = min(max(page_asked(request), 1), pages)
     topic = [("topic", chosen.topic.key)] if chosen else []
+    topic += [("area", area.area_id)] if area else []
     at = [("as-at", on.day.isoformat())] if on.chosen else []
     return {
         "topics": told,
+        "area": area,
+        "kept": topic,
         "chosen": chosen,
         "points": points,
         "inspections": len(listed),
