@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oneplace.website.area_facts import AreaFacts
 from oneplace.website.area_services import Figure, Section
-from oneplace.website.judged import Judged
+from oneplace.website.judged import Judged, line_of
 
 # A line of the first screen has room for so many bodies: an area with more prisons names the rest below.
 MOST_LINES = 2
@@ -25,6 +25,7 @@ class Glance:
     more: int
     figure: Figure | None
     absent: str
+    before: Judged | None  # of a council with one judgement, the last of the one that it took over from
 
 
 def at_a_glance(facts: AreaFacts, sections: Sequence[Section]) -> tuple[Glance, ...]:
@@ -43,9 +44,19 @@ def at_a_glance(facts: AreaFacts, sections: Sequence[Section]) -> tuple[Glance, 
                     more=len(current[MOST_LINES:]),
                     figure=None if current else figure,
                     absent=absent,
+                    before=_before(facts, section, current),
                 )
             )
     return tuple(found)
+
+
+def _before(facts: AreaFacts, section: Section, current: Sequence[Judged]) -> Judged | None:
+    """A new council has nothing to be better or worse than; who reads of it knew the one before."""
+    own = current[0] if current and current[0].body_id == facts.area.area_id else None
+    if own is None or len(own.moments) > 1:
+        return None
+    alike = [one for one in section.before if line_of(one.newest) == line_of(own.newest)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _first_number(section: Section) -> Figure | None:

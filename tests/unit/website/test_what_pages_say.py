@@ -251,3 +251,15 @@ def test_an_older_list_says_that_the_newest_inspection_has_none(client: Client) 
     assert "The list of the newest inspection is not held" in page(client, "/areas/alder/")
     assert "some of these may be done" in page(client, "/areas/alder/children/")
     assert "is not held" not in page(client, "/areas/alder/children/?as-at=2019-01-01").partition("points")[2]
+
+
+def test_a_new_council_with_one_grade_has_its_predecessors_beside_it(client: Client) -> None:
+    was = inspection("2022-11-15", "2022-10-03", "2022-10-14", body="Cumbria", grade="requires_improvement")
+    first = inspection("2024-11-26", "2024-10-01", "2024-10-12", body="Cumberland", grade="good")
+    actions.publish_release(release("2", "b", source="other"), [was, first])
+    glance = re.sub(r"<[^>]+>|\s+", " ", page(client, "/areas/cumberland/").partition('class="more-of"')[0])
+    assert re.search(r"Good\s+in November 2024", glance)
+    assert re.search(r"Before it, Cumbria:\s+Requires improvement to be good\s+in November 2022", glance)
+    second = inspection("2026-03-02", "2026-01-12", "2026-01-23", body="Cumberland", grade="outstanding")
+    actions.publish_release(release("3", "c", source="other"), [second])
+    assert "Before it, Cumbria" not in page(client, "/areas/cumberland/")
