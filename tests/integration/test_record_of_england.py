@@ -101,7 +101,7 @@ def test_december_2018_is_told_with_its_pages() -> None:
     assert len(improve.facts) == 9
     assert {fact.sources[0].page for fact in improve.facts} == {2}
     assert "/inspections/ofsted/haringey/2018-12-14/#improve-5" in {fact.anchor for fact in improve.facts}
-    assert "places only" in improve.absence
+    assert "their places and not their words" in improve.absence
 
 
 def test_what_is_not_held_is_said_and_not_left_out() -> None:
