@@ -75,6 +75,12 @@ def test_a_day_that_cannot_be_is_told_and_a_year_is_shown(client: Client, typed:
     assert "Changes since 1 January 2018" in plain(text)
 
 
+def test_its_own_address_stands_at_its_end_once(client: Client) -> None:
+    told = plain(page(client, BRIEFING))
+    assert told.count("http://testserver/areas/alder/briefing/?service=children&amp;as-at=2019-01-01") == 1
+    assert "This page: http://testserver/areas/alder/briefing/" in told
+
+
 def test_nothing_later_than_the_day_is_in_it(client: Client) -> None:
     told = plain(page(client, "/areas/alder/briefing/?as-at=2017-01-01"))
     for later in ("Inadequate", "December 2018", "zebra"):
