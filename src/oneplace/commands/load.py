@@ -27,10 +27,13 @@ def load(folder: str) -> None:
     with said_plainly(EvidenceError, RegisterError):
         loaded = load_pack(bundled_pack() if folder == BUNDLED else Path(folder), loading)
     if loaded.releases or loaded.older:
+        beside = [
+            f"{loaded.already_known:,} were there already" if loaded.already_known else "",
+            f"{loaded.older:,} are older than what is there and stay behind it" if loaded.older else "",
+        ]
         click.echo(
-            f"Loaded {loaded.releases:,} releases with {loaded.statements:,} statements and "
-            f"{loaded.values:,} values; "
-            f"{loaded.already_known:,} were known, {loaded.older:,} are kept behind newer ones."
+            f"Loaded {loaded.releases:,} releases with {loaded.statements:,} statements about inspections and "
+            f"{loaded.values:,} figures" + "".join(f"; {each}" for each in beside if each) + "."
         )
     else:
         click.echo(f"The record has all {loaded.already_known:,} releases of this pack.")
