@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oneplace.charts.trend import Line, Point, trend
 from oneplace.evidence.queries import FlagView
@@ -204,7 +204,7 @@ def _figure_in(facts: AreaFacts, one: InContext, service: Service) -> Figure | N
     subject, by = one.series.subject, RECKONERS[likeness(service.key)]
     name = facts.name_of(subject)
     if subject == facts.area.area_id:
-        return figure_of(name, one, alike_by=by)
+        return figure_of(name, _while_it_was(facts, one), alike_by=by)
     is_council = subject in facts.related
     return figure_of(
         name,
@@ -213,6 +213,14 @@ def _figure_in(facts: AreaFacts, one: InContext, service: Service) -> Figure | N
         whose="the county council’s figure" if is_council else "the figure for all its area",
         alike_by=by,
     )
+
+
+def _while_it_was(facts: AreaFacts, one: InContext) -> InContext:
+    """Without the empty cells that a table goes on to have for a council that is no more."""
+    values = one.series.values
+    while values and facts.area.end and values[-1].value is None and values[-1].ends > facts.area.end:
+        values = values[:-1]
+    return replace(one, series=replace(one.series, values=values))
 
 
 def figure_of(name: str, one: InContext, of: str = "", whose: str = "", alike_by: str = "") -> Figure | None:

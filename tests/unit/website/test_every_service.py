@@ -152,6 +152,21 @@ def test_what_is_still_counted_by_a_former_councils_area_stands_with_its_success
     assert "6,405" not in glance
 
 
+def test_the_empty_cells_after_a_council_s_end_do_not_hide_its_last_figure(client: Client) -> None:
+    figures = [value("cumbria", 2022, 50.5), value("cumbria", 2024, None, "not_available", row=6)]
+    actions.publish_release(
+        release("late", source="defra_waste", publisher="defra", content="late"), [RATE, *figures]
+    )
+    text = page(client, "/areas/cumbria/waste/")
+    assert "50.5%" in text
+    assert "not available" not in text
+    alder = [value("alder", 2024, None, "not_available", row=8)]
+    actions.publish_release(
+        release("later", source="defra_waste", publisher="defra", content="later"), [RATE, *alder]
+    )
+    assert "not available" in page(client, "/areas/alder/waste/"), "of a council that goes on it is said"
+
+
 def test_a_partnership_of_several_councils_has_its_figures_on_its_page_and_on_theirs(client: Client) -> None:
     crimes = replace(
         RATE, key="crime-total", title="Recorded crime", service="police", unit="count", polarity="none"
