@@ -215,15 +215,22 @@ def test_grades_without_one_for_the_whole_are_counted_in_a_sentence(
     questions = ("effectiveness", "efficiency", "legitimacy")
     judgements = tuple(
         replace(
-            PEEL.judgements[0], question=key.capitalize(), question_key=key, grade_printed=grade, grade=grade
+            PEEL.judgements[0],
+            question=key.capitalize(),
+            question_key=key,
+            grade_printed=grade,
+            grade=grade,
+            address=Address(row=row),
         )
-        for key, grade in zip(questions, grades, strict=False)
+        for row, (key, grade) in enumerate(zip(questions, grades, strict=False), 70)
     )
     newer = replace(PEEL, published=dt.date(2019, 9, 27), judgements=judgements)
     actions.publish_release(
         release("2", source="hmicfrs_peel", publisher="hmicfrs", content="b"), [FORCE, newer]
     )
-    assert told in re.sub(r"\s+", " ", page(client, "/areas/alder/story/?service=police"))
+    text = re.sub(r"\s+", " ", page(client, "/areas/alder/story/?service=police"))
+    assert told in text
+    assert all(f"row {row}" in text for row in range(70, 70 + len(grades))), "each grade's own row is cited"
 
 
 def test_a_notice_is_told_with_its_reason_and_as_no_grade(client: Client) -> None:

@@ -198,3 +198,11 @@ def test_a_strip_names_the_round_where_there_are_rounds_and_else_the_year(
     grades = {"overall": "good"} if framework != "PEEL" else {"effectiveness": "good"}
     publish(graded(framework, published, grades))
     assert [each.year for each in line(family=framework).moments] == [year]
+
+
+def test_where_every_answer_is_of_a_matter_of_its_own_nobody_counts_what_may_lack() -> None:
+    flags = graded("CAA", "2009-12-09", {"flag": "red_flag"}, subject="children's services")
+    actions.publish_release(
+        release(source="made", content="caa", compiled_by="Oneplace, from public pages"), [flags]
+    )
+    assert line(family="CAA").now.part == ""

@@ -42,7 +42,7 @@ def against(whose: str, before: InspectionView, now: InspectionView) -> Fact:
         ),
     }[change]
     kinds = dict.fromkeys((before.framework_name, now.framework_name))
-    return Fact(text=f"{text} Kind of inspection: {' and '.join(kinds)}.", sources=refs, anchor=before.path)
+    return Fact(text=f"{text} Kind of inspection: {' and '.join(kinds)}.", sources=refs, anchor=now.path)
 
 
 def _published(one: InspectionView) -> str:
@@ -107,6 +107,6 @@ def by_question(whose: str, before: InspectionView, now: InspectionView) -> list
             text=f"{begins}, question by question, against the last inspection, {_then(before, now)}. "
             f"{'. '.join(told)}.",
             sources=tuple(dict.fromkeys(refs)),
-            anchor=before.path,
+            anchor=now.path,
         )
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from oneplace.evidence import queries
 from oneplace.evidence.brief.against import against, by_question
-from oneplace.evidence.brief.contents import Fact, Section, source
+from oneplace.evidence.brief.contents import BriefSource, Fact, Section, source
 from oneplace.evidence.search.sections import STRENGTHS, section_of
 from oneplace.evidence.search.sentences import sentences_of
 from oneplace.evidence.views import InspectionView, JudgementView, LookBackView
@@ -99,9 +99,17 @@ def headline(whose: str, current: InspectionView, as_at: dt.date) -> Fact:
         said = f"no overall grade was given{_compiled(current)}. {which}"
     return Fact(
         text=f"{_begins(whose)}: {said}.",
-        sources=(source(overall.source if overall else current.source),),
+        sources=_behind(current, overall),
         anchor=current.path,
     )
+
+
+def _behind(one: InspectionView, overall: JudgementView | None) -> tuple[BriefSource, ...]:
+    """Where the grade stands or, where each question has its own, where each of them does."""
+    if overall:
+        return (source(overall.source),)
+    each = (judgement.source for judgement in one.judgements if not judgement.subject)
+    return tuple(dict.fromkeys(source(place) for place in each)) or (source(one.source),)
 
 
 def _compiled(one: InspectionView) -> str:
@@ -137,7 +145,8 @@ def grades_in_all(one: InspectionView) -> int:
     edition = framework(one.framework)
     asked = {each.key for each in edition.questions} - {"overall"}
     told = {each.question_key for each in one.judgements if not each.subject}
-    return len(asked) if one.overall is None and one.is_typed and told < asked else 0
+    # Where all answers are of some matter each, nobody can say how many there might be.
+    return len(asked) if told and one.overall is None and one.is_typed and told < asked else 0
 
 
 def _tally(one: InspectionView) -> str:

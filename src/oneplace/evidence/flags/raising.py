@@ -31,6 +31,8 @@ from oneplace.places import queries as places
 
 # Of more bodies than this it is quicker to go through all.
 _MOST_BODIES = 400
+# Goes up where the same record and the same rules give other flags than before: a copy goes through all of it again.
+_WORKED_OUT = 2
 
 _Key = tuple[str, int, str]  # rule, version, body
 
@@ -102,7 +104,8 @@ def _through() -> str:
     """As of what the flags are: changes whenever a release moves, something is corrected, or the rules change."""
     moved = Release.objects.aggregate(live=Max("published_at"), ended=Max("superseded_at"))
     last = Correction.objects.aggregate(last=Max("pk"))["last"]
-    return "/".join(str(each or "") for each in (moved["live"], moved["ended"], last, digest()))
+    asked = (moved["live"], moved["ended"], last, digest(), _WORKED_OUT)
+    return "/".join(str(each or "") for each in asked)
 
 
 def _follows(
