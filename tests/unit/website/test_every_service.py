@@ -224,7 +224,13 @@ def test_grades_without_one_for_the_whole_are_counted_in_a_sentence(
         )
         for row, (key, grade) in enumerate(zip(questions, grades, strict=False), 70)
     )
-    newer = replace(PEEL, published=dt.date(2019, 9, 27), judgements=judgements)
+    newer = replace(
+        PEEL,
+        inspection_start=dt.date(2019, 7, 1),
+        inspection_end=dt.date(2019, 7, 31),
+        published=dt.date(2019, 9, 27),
+        judgements=judgements,
+    )
     actions.publish_release(
         release("2", source="hmicfrs_peel", publisher="hmicfrs", content="b"), [FORCE, newer]
     )
