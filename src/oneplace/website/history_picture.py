@@ -66,7 +66,7 @@ def history_picture(inspections: Sequence[InspectionView], area: AreaView, until
     ]
     return timeline(
         chart_id="history",
-        title=f"{name}: every judgement on children's services since 2009",
+        title=f"{name}: every judgement held on children's services since 2009",
         description=_described(graded, name, len(dated)),
         start=STARTS,
         end=until,

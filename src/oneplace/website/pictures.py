@@ -110,7 +110,7 @@ def _history(area: AreaView, on: AsAt, site: str) -> Chart | None:
     return made(
         name=f"areas/{area.area_id}/children/history",
         query=on.query,
-        title=f"{area.name}: every judgement on children’s services since 2009",
+        title=f"{area.name}: every judgement held on children’s services since 2009",
         description="; ".join(f"{row[0]}: {row[1]}, {row[2]}: {row[3]}" for row in _judged_rows(told)),
         drawn=drawn,
         page=f"{area.path}children/{on.query}",

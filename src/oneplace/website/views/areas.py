@@ -61,7 +61,7 @@ def area_service(request: HttpRequest, area_id: str, service: str) -> HttpRespon
     one = section(facts, chosen)
     if is_childrens:
         picture = history_picture(inspections or before, found, facts.on.day)
-        title = f"{found.name}: every judgement on children’s services since 2009"
+        title = f"{found.name}: every judgement held on children’s services since 2009"
     else:
         picture, title = _line_picture(one, facts)
     context = {

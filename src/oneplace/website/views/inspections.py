@@ -81,7 +81,7 @@ def _shared(request: HttpRequest, found: InspectionView, area: AreaView | None, 
     """The picture of the council's history, of which this inspection is a part."""
     if area is None or found.service != "children" or not area.childrens_services:
         return None
-    title = f"{area.name}: every judgement on children’s services since 2009"
+    title = f"{area.name}: every judgement held on children’s services since 2009"
     return shared(title, f"areas/{area.area_id}/children/history", on.query, request.build_absolute_uri)
 
 
