@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from oneplace.evidence.said import Said
 from oneplace.evidence.standing import THIRD_PARTY
 from oneplace.evidence.views import SourceRef
+from oneplace.frameworks import UnknownFramework, UnknownGrade, edition, grade_label
+from oneplace.wording import day
 
 # The date in a file's name is the day on which the file was put up. That is often some days from the day
 # of publication: a difference of up to a week says nothing about either.
 _FILE_NAME_SLACK = dt.timedelta(days=7)
 _TITLES = re.compile(r"\b(senior|her|his|majesty['’]?s|inspectors?|hmi|shmi|mr|mrs|ms|dr)\b")
 _RANK_ELSEWHERE, _RANK_THIRD_PARTY = 1, 3
+_JUDGEMENT = "judgement:"
+_FIELDS = {
+    "published": "the day of publication",
+    "inspection_start": "the first day of the inspection",
+    "inspection_end": "the last day of the inspection",
+    "lead_inspector": "who led the inspection",
+    "framework": "the kind of inspection",
+    "improve": "how many points must improve",
+}
 _PUBLISHED_RANK = {"text": 0, "list": _RANK_ELSEWHERE, "filename": 2}
 
 
@@ -53,6 +64,30 @@ def best_published(group: list[Said]) -> Said | None:
     """The statement whose date of publication stands; None where none gives one."""
     dated = [said for said in group if said.statement.published]
     return min(dated, key=published_rank, default=None)
+
+
+def field_in_words(field: str, said: Said) -> str:
+    """What the statements differ on, as a sentence has it: "the day of publication", "care leavers"."""
+    if not field.startswith(_JUDGEMENT):
+        return _FIELDS.get(field, field.replace("_", " "))
+    identity = field.removeprefix(_JUDGEMENT)
+    for each in said.judgements:
+        if identity == question_identity(each.question_key, each.question, each.subject):
+            return f"{each.question} ({each.subject})" if each.subject else each.question
+    return identity.removeprefix("other:").replace("_", " ")
+
+
+def value_in_words(field: str, words: str, said: Said) -> str:
+    """A grade by its label, a day as people write it, a kind of inspection by its name; else the words."""
+    statement = said.statement
+    try:
+        if field.startswith(_JUDGEMENT):
+            return grade_label(edition(statement.framework, statement.inspection_start), words)
+        if field == "framework":
+            return edition(words, statement.inspection_start).name
+        return day(dt.date.fromisoformat(words))
+    except (UnknownFramework, UnknownGrade, ValueError):
+        return words
 
 
 def conflicts(group: list[Said]) -> tuple[Conflict, ...]:
@@ -157,7 +192,7 @@ def _judgements(group: list[Said]) -> Iterator[Conflict]:
             if value.words != first.words:
                 others.setdefault(key, []).append(value)
     for key, different in others.items():
-        if conflict := _conflict(f"judgement:{key}", [stands[key], *different]):
+        if conflict := _conflict(f"{_JUDGEMENT}{key}", [stands[key], *different]):
             yield conflict
 
 

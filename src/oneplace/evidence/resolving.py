@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from oneplace.evidence.differences import Conflict, best_published, conflicts, question_identity
+from oneplace.evidence.differences import (
+    Conflict,
+    best_published,
+    conflicts,
+    field_in_words,
+    question_identity,
+    value_in_words,
+)
 from oneplace.evidence.models import Correction
 from oneplace.evidence.said import Said, corrections, inspection_of, standing_words
 from oneplace.evidence.standing import REPORT
@@ -266,9 +273,12 @@ def _differences(found: tuple[Conflict, ...], corrections: Corrections) -> tuple
                 differences.append(
                     Difference(
                         field=conflict.field,
+                        what=field_in_words(conflict.field, conflict.stands.said),
                         shown=shown,
+                        shown_in_words=value_in_words(conflict.field, shown, conflict.stands.said),
                         shown_source=shown_source,
                         other=other.words,
+                        other_in_words=value_in_words(conflict.field, other.words, other.said),
                         other_source=other.source,
                     )
                 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, Value, When
 
-from oneplace.evidence.differences import Conflict, conflicts, plain_name
+from oneplace.evidence.differences import Conflict, conflicts, plain_name, value_in_words
 from oneplace.evidence.differences import Value as Word
 from oneplace.evidence.models import (
     Correction,
@@ -33,7 +33,6 @@ from oneplace.evidence.said import (
 )
 from oneplace.evidence.standing import REPORT, REPORT_FACTS, THIRD_PARTY
 from oneplace.evidence.views import ReviewItem
-from oneplace.frameworks import UnknownFramework, UnknownGrade, edition, grade_label
 
 REOPENED = "reopened"
 _PARTS: tuple[Part, ...] = ("judgements", "recommendations")
@@ -124,7 +123,8 @@ def _differences() -> list[ReviewItem]:
 
 
 # What of a statement, beside its inspector's name, is held against other statements'; see `differences.conflicts`.
-_HELD_AGAINST = ("published", "inspection_start", "inspection_end", "framework")
+_DAYS = ("published", "inspection_start", "inspection_end")
+_HELD_AGAINST = (*_DAYS, "framework")
 # A table that gives one of the two is held against a report with one judgement on both.
 _QUESTION = Case(
     When(question_key__in=("care", "care_leavers"), then=Value("care_and_leavers")), default="question_key"
@@ -186,8 +186,8 @@ def _difference(
     return ReviewItem(
         key=_key(inspection, conflict.field, stands.words, other.words),
         kind=kind,
-        message=f"{_whose(stands)} says {_in_words(conflict.field, stands)}; "
-        f"{_whose(other)} says {_in_words(conflict.field, other)}",
+        message=f"{_whose(stands)} says {_quoted(conflict.field, stands)}; "
+        f"{_whose(other)} says {_quoted(conflict.field, other)}",
         inspection=inspection,
         field=conflict.field,
         sources=(stands.source, other.source),
@@ -195,19 +195,10 @@ def _difference(
     )
 
 
-def _in_words(field: str, value: Word) -> str:
-    """A grade by its label, a date as people write it; anything else as it stands."""
-    if field.startswith("judgement:"):
-        statement = value.said.statement
-        try:
-            return f"“{grade_label(edition(statement.framework, statement.inspection_start), value.words)}”"
-        except (UnknownFramework, UnknownGrade):
-            return f"“{value.words}”"
-    try:
-        date = dt.date.fromisoformat(value.words)
-    except ValueError:
-        return f"“{value.words}”"
-    return f"{date.day} {date:%B %Y}"
+def _quoted(field: str, value: Word) -> str:
+    """What is said, in marks but for a day."""
+    words = value_in_words(field, value.words, value.said)
+    return words if field in _DAYS else f"“{words}”"
 
 
 def _whose(value: Word) -> str:

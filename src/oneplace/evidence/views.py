@@ -84,12 +84,15 @@ class LookBackView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two statements about one fact that do not agree. Both are kept."""
+    """Two statements about one fact that do not agree. Both are kept, as they stand and in words for people."""
 
     field: str  # "published", "judgement:overall", …
+    what: str  # "the day of publication", "Overall effectiveness"
     shown: str
+    shown_in_words: str
     shown_source: SourceRef
     other: str
+    other_in_words: str
     other_source: SourceRef
 
 

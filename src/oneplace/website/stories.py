@@ -18,6 +18,7 @@ from oneplace.evidence.brief import Section as Facts
 from oneplace.evidence.brief.against import against, by_question
 from oneplace.evidence.brief.inspected import (
     NO_SENTENCE,
+    differing,
     headline,
     looking_back,
     must_improve,
@@ -87,7 +88,7 @@ def _whose(name: str, one: InspectionView) -> str:
 
 def _said(one: InspectionView) -> list[Facts]:
     found = [must_improve(one), looking_back(one)] if one.improve or one.looks_back or one.findings else []
-    return [*found, summary(one), strengths(one)] if one.findings else found
+    return [*found, *([summary(one), strengths(one)] if one.findings else []), differing([one])]
 
 
 def _line(facts: AreaFacts, line: Judged) -> list[Facts]:

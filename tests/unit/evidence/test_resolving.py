@@ -48,6 +48,11 @@ def test_a_files_name_that_is_weeks_off_is_a_difference() -> None:
     actions.publish_release(release(), [inspection("2018-12-14", published_source="list")])
     (difference,) = shown("ofsted/alder/2019-01-30").differences
     assert (difference.field, difference.shown, difference.other) == ("published", "2018-12-14", "2019-01-30")
+    assert (difference.what, difference.shown_in_words, difference.other_in_words) == (
+        "the day of publication",
+        "14 December 2018",
+        "30 January 2019",
+    )
 
 
 def test_a_question_that_a_coarser_table_does_not_have_is_no_difference() -> None:
@@ -67,6 +72,12 @@ def test_a_table_that_splits_a_combined_judgement_is_held_against_it() -> None:
     assert [(each.field, each.other) for each in view.differences] == [
         ("judgement:care_and_leavers", "inadequate")
     ]
+    (difference,) = view.differences
+    assert (difference.what, difference.shown_in_words, difference.other_in_words) == (
+        "Care_and_leavers",
+        "Good",
+        "Inadequate",
+    )
 
 
 def test_titles_and_honours_of_an_inspector_are_no_difference() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from oneplace.evidence import actions
-from tests.unit.evidence.making import inspection, overview, register, release
+from tests.unit.evidence.making import inspection, overview, register, release, report
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,30 @@ def test_a_third_partys_table_is_named_as_such(client: Client) -> None:
     text = plain(page(client, "/areas/westmorland/story/?service=children"))
     assert "according to a table compiled by Somebody Else" in text
     assert "Some of this comes from a table compiled by Somebody Else: a third party." in text
+
+
+@pytest.mark.parametrize(
+    ("framework", "kit"),
+    [
+        ("ILACS", "/areas/westmorland/story/?service=children"),
+        ("CQC-local-authority", "/areas/westmorland/story/?service=adult-social-care"),
+        ("area-SEND", "/inspections/ofsted/westmorland/2024-03-01-area-send/story/"),
+    ],
+)
+def test_a_kit_tells_where_two_sources_differ(client: Client, framework: str, kit: str) -> None:
+    first, other = ("positive", "inconsistent") if framework == "area-SEND" else ("good", "inadequate")
+    for whose, grade in ((report("own.pdf"), first), (overview(), other)):
+        said = inspection(
+            "2024-03-01", "2024-01-08", "2024-01-19", body="Westmorland", framework=framework, grade=grade
+        )
+        actions.publish_release(whose, [said])
+    text = page(client, kit)
+    told = plain(text)
+    assert re.search(
+        r"published 1 March 2024\. Overall: shown here as “[A-Z][^”]*”; another source says “[A-Z][^”]*”\.",
+        told,
+    )
+    assert "#differences" in text
 
 
 def test_all_services_are_told_in_short_and_what_is_missing_is_named(client: Client) -> None:

@@ -298,6 +298,21 @@ def summary(current: InspectionView) -> Section:
     return Section(key="findings", title="What inspectors found: the summary", facts=facts, absence=absence)
 
 
+def differing(inspections: Sequence[InspectionView]) -> Section:
+    """What two sources say differently of one inspection, each with its place."""
+    facts = tuple(
+        Fact(
+            text=f"{', '.join(filter(None, (each.framework_name, dated(each))))}. {_begins(one.what)}: shown here as "
+            f"“{one.shown_in_words}”; another source says “{one.other_in_words}”.",
+            sources=(source(one.shown_source), source(one.other_source)),
+            anchor=f"{each.path}#differences",
+        )
+        for each in inspections
+        for one in each.differences
+    )
+    return Section(key="differences", title="Where sources differ", facts=facts)
+
+
 def _sentence(current: InspectionView, text: str | None) -> str | None:
     """The inspectors' sentence, or that it is not held; a rating has facts without any sentence."""
     return text or (None if current.family == "annual-rating" else NO_SENTENCE)

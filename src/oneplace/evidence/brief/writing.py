@@ -8,6 +8,7 @@ from oneplace.evidence import queries
 from oneplace.evidence.brief.comparing import among_others
 from oneplace.evidence.brief.contents import Brief, Fact, Section, source
 from oneplace.evidence.brief.inspected import (
+    differing,
     looking_back,
     must_improve,
     strengths,
@@ -56,7 +57,7 @@ def brief(area: str | AreaView, as_at: dt.date) -> Brief:
         sections.append(among_others(found, current, as_at))
     if current:
         sections += [must_improve(current), looking_back(current), summary(current), strengths(current)]
-    sections += [_others(own, current), _history(history, found), _differences(history), _not_held()]
+    sections += [_others(own, current), _history(history, found), differing(history), _not_held()]
     return Brief(
         area_id=found.area_id,
         name=found.name,
@@ -89,7 +90,7 @@ def brief_of(inspection: InspectionView, as_at: dt.date) -> Brief:
         summary(inspection),
         strengths(inspection),
     ]
-    sections += [_differences((inspection,)), _not_held()]
+    sections += [differing((inspection,)), _not_held()]
     return Brief(
         area_id=found.area_id,
         name=found.name,
@@ -165,20 +166,6 @@ def _history(history: tuple[InspectionView, ...], area: AreaView) -> Section:
 
 def _name(body_id: str) -> str:
     return places.body_name(body_id) or body_id
-
-
-def _differences(history: tuple[InspectionView, ...]) -> Section:
-    facts = tuple(
-        Fact(
-            text=f"{each.public_id}, {difference.field}: {difference.shown}; "
-            f"another source says {difference.other}",
-            sources=(source(difference.shown_source), source(difference.other_source)),
-            anchor=each.path,
-        )
-        for each in history
-        for difference in each.differences
-    )
-    return Section(key="differences", title="Where sources differ", facts=facts)
 
 
 def _not_held() -> Section:
