@@ -266,7 +266,7 @@ def _change(previous: InspectionView | None, current: InspectionView | None) -> 
     if previous is None:
         return "first"
     if previous.public_id == current.public_id:
-        return "same"
+        return "not_again"
     before, after = _by_key(previous), _by_key(current)
     sides = {
         side for key in after if key in before and (side := _side(previous, before[key], current, after[key]))

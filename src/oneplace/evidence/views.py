@@ -169,7 +169,7 @@ class ReviewAuthority:
     current: InspectionView | None  # the latest graded inspection published by the date
     previous: InspectionView | None  # the latest graded one published a year before
     # "better", "worse", "same"; "mixed" where some questions are better and some worse; "not_comparable" where
-    # the frameworks differ in kind; "first"; "none";
+    # the frameworks differ in kind; "first"; "none"; "not_again" where no newer inspection is held;
     # "unnamed" where one of the two days' grade was given and no source held names it
     change: str
     # Graded in a review of which the sources held give this authority's place in the totals only, no name.

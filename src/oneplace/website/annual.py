@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from oneplace.evidence.views import AnnualReview, GradeCount, InspectionView, ReviewAuthority
+from oneplace.evidence.queries import main_question
+from oneplace.evidence.views import AnnualReview, GradeCount, InspectionView, JudgementView, ReviewAuthority
 from oneplace.frameworks import framework
 from oneplace.places.queries import REGIONS
 from oneplace.records import BODY_KINDS
 from oneplace.website.grades import chart_grade
-from oneplace.website.judged import Tally, main_judgement
+from oneplace.website.judged import Tally
 from oneplace.website.wording import thing
 
 ORDERS = ("name", "region", "kind", "grade", "published", "change")
 # What stands first when the table is ordered by change: what moved.
-_CHANGES = ("worse", "mixed", "better", "first", "same", "not_comparable", "unnamed", "none")
+_CHANGES = ("worse", "mixed", "better", "first", "same", "not_comparable", "not_again", "unnamed", "none")
 # So many are looked through as they are.
 FEW_QUESTIONS = 4
-CHANGES = ("better", "worse", "mixed", "same", "first", "not_comparable", "unnamed", "none")
+CHANGES = ("better", "worse", "mixed", "same", "first", "not_comparable", "not_again", "unnamed", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +150,18 @@ def questions_of(review: AnnualReview) -> tuple[EditionQuestions, ...]:
     return tuple(sorted(found, key=lambda each: framework(each.key).starts, reverse=True))
 
 
+def whole_judgement(one: InspectionView) -> JudgementView | None:
+    """The grade for the whole. The only one held of several that were given is not that."""
+    key = main_question(framework(one.framework))
+    return one.judgement(key) if key else None
+
+
 def tally(lines: Sequence[ReviewAuthority]) -> list[tuple[str, str, str, int]]:
     """How many of the lines stand at each grade: (edition, grade, label, count), each edition's best first."""
     counted = Counter(
         (line.current.framework, main.grade, main.grade_label)
         for line in lines
-        if line.current and (main := main_judgement(line.current))
+        if line.current and (main := whole_judgement(line.current))
     )
     order = {
         (key, grade.key): (place, rank)
@@ -222,7 +229,7 @@ def _order(line: ReviewAuthority, order: str) -> tuple[object, ...]:
     if order == "grade" and line.current:
         edition = framework(line.current.framework)
         keys = [grade.key for grade in edition.grades]
-        main = main_judgement(line.current)
+        main = whole_judgement(line.current)
         rank = keys.index(main.grade) if main and main.grade in keys else len(keys)
         return (0, edition.name, rank, line.name)
     return (1, line.name) if order == "grade" else (line.name,)
@@ -243,9 +250,11 @@ def csv_rows(review: AnnualReview) -> Iterator[tuple[object, ...]]:
     """A line for each grade that stands for the whole; for each question where none does."""
     for line in review.authorities:
         now, then = line.current, line.previous
-        main = main_judgement(now) if now else None
-        was = main_judgement(then) if then else None
-        asked = [each for each in now.judgements if not each.subject] if now and not main else [main]
+        main = whole_judgement(now) if now else None
+        was = whole_judgement(then) if then else None
+        asked: list[JudgementView | None] = [main]
+        if now and not main:
+            asked = [each for each in now.judgements if not each.subject] or list(now.judgements)
         for each in asked or [None]:
             earlier = was if main else (then.judgement(each.question_key) if then and each else None)
             source = each.source if each else None

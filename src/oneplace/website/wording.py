@@ -46,6 +46,7 @@ _THINGS = {
     "worse": "Worse",
     "same": "Same",
     "not_comparable": "Not comparable",
+    "not_again": "No newer inspection held",
     "first": "No earlier grade held",
     "none": "Not graded yet",
     "unnamed": "Not known: graded, not named by the sources held",

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from oneplace.evidence import actions, queries
 from oneplace.records import RatingTotal
-from tests.unit.evidence.making import day, inspection, register, release, visit
+from tests.unit.evidence.making import day, inspection, register, release, report, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +39,17 @@ def test_a_change_is_against_a_year_before_and_only_between_like_and_like() -> N
             visit("2021-05-01", "2021-04-20"),
         ],
     )
-    assert changes("2019-02-28") == {"alder": "none", "birch": "same", "cumbria": "none"}
+    assert changes("2019-02-28") == {"alder": "none", "birch": "not_again", "cumbria": "none"}
     assert changes("2019-03-01")["alder"] == "first"
-    assert changes("2020-12-31")["alder"] == "same"
+    assert changes("2020-12-31")["alder"] == "not_again"
     assert changes("2021-03-01")["alder"] == "better"
-    assert changes("2022-06-01")["alder"] == "same"
+    assert changes("2022-06-01")["alder"] == "not_again"
+    actions.publish_release(
+        report("again.pdf"), [inspection("2022-05-20", "2022-04-10", "2022-04-20", grade="good")]
+    )
+    assert changes("2022-06-01")["alder"] == "same"  # inspected again, with the same grade
     assert changes("2014-03-01")["birch"] == "not_comparable"
-    assert queries.current("alder") == queries.inspection("ofsted/alder/2021-03-01")
+    assert queries.current("alder") == queries.inspection("ofsted/alder/2022-05-20")
 
 
 def test_poor_is_not_compared_with_inadequate() -> None:

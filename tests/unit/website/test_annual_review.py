@@ -77,7 +77,10 @@ def test_the_review_of_the_police_is_of_forces_question_by_question(client: Clie
     assert "Police: the review of 1 June 2019" in text
     assert 'href="/bodies/timber-police/?as-at=2019-06-01"' in text
     assert "no one is best or worst of all" in text
+    assert "Latest overall grades" not in text  # the grade of one question is not that of the whole
+    assert "Effectiveness:</span>" in text.partition('id="all"')[2]
     assert "Effectiveness" in text
+    assert "Latest overall grades" in page(client, "?as-at=2019-06-01")
     assert 'href="/map/police/?as-at=2019-06-01"' in text
     assert "No grade held" in page(client, "?service=police&as-at=2019-01-01")
     answer = client.get("/review/annual.csv?service=police&as-at=2019-06-01")

@@ -21,7 +21,7 @@ from oneplace.website import annual, annual_by_area
 from oneplace.website.as_at import AsAt, as_at
 from oneplace.website.csv_files import csv_file
 from oneplace.website.distributions import pictures
-from oneplace.website.judged import main_judgement, tally_of
+from oneplace.website.judged import tally_of
 from oneplace.website.maps_graded import SUBJECTS
 from oneplace.website.moments import when
 from oneplace.website.names import body_names
@@ -101,7 +101,8 @@ def annual_review(request: HttpRequest) -> HttpResponse:
         "change_keys": annual.CHANGES,
         "tally": annual.tally,
         "kind_words": annual.kind_words,
-        "main_judgement": main_judgement,
+        "whole_judgement": annual.whole_judgement,
+        "any_whole": any(annual.whole_judgement(line.current) for line in whole.authorities if line.current),
         "tally_of": tally_of,
         "when": when,
         "change_words": annual.change_words,
