@@ -12,6 +12,7 @@ from oneplace.places import postcodes
 from oneplace.places import queries as places
 from oneplace.places.postcodes import PostcodeAnswer
 from oneplace.records import BODY_KINDS
+from oneplace.website.finding_services import ServiceHit, services_meant
 from oneplace.website.names import body_names
 
 MOST_TYPED = 100
@@ -61,11 +62,13 @@ class Finding:
     postcode: PostcodeAnswer | None
     names: dict[str, str]
     took_over: frozenset[str] = frozenset()
+    services: tuple[ServiceHit, ...] = ()
 
     @property
     def found(self) -> int:
-        """Areas, towns and bodies that are shown."""
-        return len(self.areas) + len(self.towns) + sum(len(each.hits) for each in self.groups)
+        """Services, areas, towns and bodies that are shown."""
+        bodies = sum(len(each.hits) for each in self.groups)
+        return len(self.services) + len(self.areas) + len(self.towns) + bodies
 
 
 def find(typed: str, kind: str = "", page: int = 1) -> Finding:
@@ -82,6 +85,9 @@ def find(typed: str, kind: str = "", page: int = 1) -> Finding:
     if not typed:
         return _finding(typed)
     areas, bodies = _areas_and_bodies(typed)
+    if (services := services_meant(typed)) and not any(_is_meant(each, typed) for each in areas):
+        # What only resembles the whole line is not meant where its parts are known.
+        return _finding(typed, bodies=_NOBODY if bodies.by_slip else bodies, services=services)
     towns = places.find_towns(typed)
     if towns and not any(_is_meant(each, typed) for each in areas):
         areas = ()
@@ -108,7 +114,8 @@ def _areas_and_bodies(typed: str) -> tuple[tuple[places.AreaView, ...], places.F
     if areas and bodies.bodies and not bodies.by_slip and not _is_named(areas, typed):
         # An area that is only near what was typed is not meant where a body is called so.
         areas = tuple(each for each in areas if _has_words(each, typed))
-    return areas, _NOBODY if areas and bodies.by_slip else bodies
+    is_less = bodies.by_slip and (len(typed.split()) == 1 or any(_is_meant(each, typed) for each in areas))
+    return areas, _NOBODY if areas and is_less else bodies
 
 
 def _finding(
@@ -120,13 +127,24 @@ def _finding(
     are_near: bool = False,
     took_over: tuple[places.AreaView, ...] = (),
     postcode: PostcodeAnswer | None = None,
+    services: tuple[ServiceHit, ...] = (),
     page: int = 0,
 ) -> Finding:
     """What to show, or where to go at once. `page`: which page of the bodies of the one kind asked for, 0 for none."""
     areas += took_over
     is_clear = not page and not (towns and not _is_named(areas, typed))
     go_to = _go_to(typed, postcode, areas, bodies) if is_clear else ""
-    councils = _councils(postcode) if postcode else {each.area.county for each in towns if each.area.county}
+    if not go_to and len(services) == 1 and not services[0].town and not bodies.bodies:
+        go_to = services[0].path
+    councils = (
+        _councils(postcode)
+        if postcode
+        else {
+            area.county
+            for area in (*(each.area for each in towns), *(each.area for each in services))
+            if area.county
+        }
+    )
     return Finding(
         typed=typed,
         go_to=go_to,
@@ -137,6 +155,7 @@ def _finding(
         postcode=postcode,
         names={} if go_to else body_names(councils),
         took_over=frozenset(each.area_id for each in took_over),
+        services=() if go_to else services,
     )
 
 

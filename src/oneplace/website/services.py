@@ -15,6 +15,7 @@ from oneplace.frameworks import Service as ServiceKey
 class Service:
     """A service: `headline` are the keys of measures shown first, `counted` kinds of body counted where they stand.
 
+    `asked_for_as`: what people call it beside the name of a place.
     `listed` are kinds of which an area has one or two: each is shown with its grades, as those that serve it are.
     `same`: measures that are one number, out of tables of which one goes further than the other.
     `of_2009`: how the subjects of the inspectorates' own flags of 2009 begin that are this service's.
@@ -22,6 +23,7 @@ class Service:
 
     key: ServiceKey
     label: str
+    asked_for_as: tuple[str, ...]
     headline: tuple[str, ...]
     counted: tuple[str, ...]
     listed: tuple[str, ...]
@@ -42,6 +44,7 @@ def services() -> tuple[Service, ...]:
         Service(
             key=each["key"],
             label=each["label"],
+            asked_for_as=tuple(each["asked_for_as"]),
             headline=tuple(each["headline"]),
             counted=tuple(each["counted"]),
             listed=tuple(each.get("listed", ())),

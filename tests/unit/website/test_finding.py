@@ -217,3 +217,62 @@ def test_the_towns_of_england_are_listed_each_with_a_council_by_its_code() -> No
     assert len(codes) > 290, "of 296 councils"
     assert {code for _, code, _ in listed["whitehaven"]} == {"E06000063"}
     assert len(listed["newport"]) > 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("recycling in Alder", "/areas/alder/waste/"),
+        ("Alder children's services", "/areas/alder/children/"),
+        ("fly-tipping alder council", "/areas/alder/waste/"),
+        ("children's social care in Birch", "/areas/birch/children/"),  # and not "social care"
+    ],
+)
+def test_a_service_and_a_place_lead_to_the_service_of_the_place(fresh: Client, typed: str, page: str) -> None:
+    assert fresh.get("/search/", {"q": typed}).headers["Location"] == page
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_service_of_a_town_is_offered_and_not_gone_to(fresh: Client) -> None:
+    text = fresh.get("/search/", {"q": "bins in Fellside"}).content.decode()
+    assert re.findall(r'href="(/areas/[a-z]+/waste/)">', text) == [
+        "/areas/birch/waste/",
+        "/areas/cumberland/waste/",
+    ]
+    assert "Fellside is in Birch." in text
+
+
+def test_a_service_of_a_council_that_ended_is_offered_with_those_that_took_over(fresh: Client) -> None:
+    text = fresh.get("/search/", {"q": "fire in cumbria"}).content.decode()
+    assert re.findall(r'href="(/areas/[a-z]+/fire/)">', text) == [
+        "/areas/cumberland/fire/",
+        "/areas/westmorland/fire/",
+        "/areas/cumbria/fire/",
+    ]
+    assert text.count("It took over from Cumbria.") == 2
+
+
+@pytest.mark.parametrize("typed", ["moor prison", "alder valley police"])
+def test_a_body_that_is_called_so_comes_before_a_service_of_its_place(fresh: Client, typed: str) -> None:
+    assert fresh.get("/search/", {"q": typed}).headers["Location"].startswith("/bodies/")
+
+
+def test_words_that_name_no_place_are_no_service_of_one(fresh: Client) -> None:
+    for typed in ("recycling", "recycling in xylophone", "in alder"):
+        assert "Services of a place" not in fresh.get("/search/", {"q": typed}, follow=True).content.decode()
+
+
+def test_a_slip_in_one_of_two_words_is_forgiven(generation: str) -> None:
+    found = find_bodies("Aldre police", generation)
+    assert ([each.body_id for each in found.bodies], found.by_slip) == (["alder-police"], True)
+    found = find_bodies("alder down prsion", generation)  # what its kind is called
+    assert [each.body_id for each in found.bodies] == ["hmp-alder"]
+    # The word with the slip may be the beginning of the name's.
+    found = find_bodies("Vally police", generation)
+    assert [each.body_id for each in found.bodies] == ["alder-police"]
+    Body.objects.create(
+        body_id="elm-police", kind="police_force", name="Elmfordshire Police", folded="elmfordshire police"
+    )
+    Body.objects.create(body_id="elm-school", kind="school", name="Elmford School", folded="elmford school")
+    found = find_bodies("Elmfrod police", f"{generation} and two more")
+    assert [each.body_id for each in found.bodies] == ["elm-police"]

@@ -109,26 +109,34 @@ class _Names:
 
     def with_word(self, word: str) -> set[int]:
         """The names that have the word or one that begins with it, and those of kinds that are called so."""
-        found = set(self.having.get(word, ()))
-        if len(word) >= _SHORTEST_BEGINNING:
-            start = bisect_left(self.vocabulary, word)
-            for each in self.vocabulary[start : bisect_left(self.vocabulary, word + "{")]:
-                found.update(self.having[each])
+        found = self._begun(word) if len(word) >= _SHORTEST_BEGINNING else set(self.having.get(word, ()))
         for kind, numbers in self.of_kind.items():
             if word in _SAID_OF_A_KIND.get(kind, "").split():
                 found.update(numbers)
         return found
 
+    def _begun(self, word: str) -> set[int]:
+        """The names that have the word or one that begins with it."""
+        start, end = bisect_left(self.vocabulary, word), bisect_left(self.vocabulary, word + "{")
+        return {number for each in self.vocabulary[start:end] for number in self.having[each]}
+
     def near_word(self, word: str) -> set[int]:
-        """The names that have a word which is this one but for a slip of the keys."""
+        """The names that have a word which is this one, or begins with it, but for a slip of the keys."""
         if len(word) < _SHORTEST_WITH_A_SLIP or not word.isalpha():
             return set()
-        near = {each for each in _one_slip(word) if each in self.having}
-        if not near:
+        slips = _one_slip(word)
+        near = {each for each in slips if each in self.having}
+        of_kinds = {
+            number
+            for kind, numbers in self.of_kind.items()
+            if not slips.isdisjoint(_SAID_OF_A_KIND.get(kind, "").split())
+            for number in numbers
+        }
+        if not near and not of_kinds:
             start, end = bisect_left(self.vocabulary, word[0]), bisect_left(self.vocabulary, word[0] + "{")
             alike = [each for each in self.vocabulary[start:end] if abs(len(each) - len(word)) <= 2]
             near = set(get_close_matches(word, alike, n=3, cutoff=0.8))
-        return {number for each in near for number in self.having[each]}
+        return of_kinds | {number for each in near for number in self._begun(each)}
 
     def found(self, words: list[str]) -> tuple[set[int], bool]:
         """The names that have every word; where there are none, those that have every word or one near it."""
