@@ -27,10 +27,14 @@ _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One picture in its two shapes. `wide` is drawn for 800 px and more, `narrow` for a phone's 290 px."""
+    """One picture in its two shapes. `wide` is drawn for 800 px and more, `narrow` for a phone's 290 px.
+
+    `signs` says what stands for words in the wide one, for where no page explains it; "" where nothing does.
+    """
 
     wide: str
     narrow: str
+    signs: str = ""
 
 
 def number(value: float) -> str:

@@ -8,7 +8,7 @@ as a list that runs down the page, newest first (`timeline_narrow`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oneplace.charts.drawing import (
@@ -25,7 +25,7 @@ from oneplace.charts.drawing import (
     text,
     wrapped,
 )
-from oneplace.charts.grades import COLOURS, meter_bars
+from oneplace.charts.grades import COLOURS, Grade, meter_bars
 from oneplace.charts.marks import Era, Mark, Row, visit_sign
 from oneplace.charts.timeline_narrow import draw_narrow
 
@@ -91,7 +91,12 @@ def timeline(
         content="".join(parts),
     )
     narrow = draw_narrow(f"{chart_id}-narrow", title, description, eras, rows, other_rows)
-    return Picture(wide=wide, narrow=narrow)
+    ungraded = [row for row in other_rows if not any(mark.grade for mark in row.marks)]
+    graded_rows = [
+        *((row, eras) for row in rows),
+        *((row, ()) for row in other_rows if row not in ungraded),
+    ]
+    return Picture(wide=wide, narrow=narrow, signs=_signs(scale, graded_rows, ungraded))
 
 
 def _years(scale: _Scale, top: float, bottom: float) -> str:
@@ -162,6 +167,10 @@ def _lane(top: float) -> str:
 
 
 def _bars(scale: _Scale, row: Row, eras: Sequence[Era], top: float) -> str:
+    return "".join(_bar(mark, left, right, top) for mark, left, right in _stretches(scale, row, eras))
+
+
+def _stretches(scale: _Scale, row: Row, eras: Sequence[Era]) -> Iterator[tuple[Mark, float, float]]:
     """Each judgement from its day until the next of its era, the end of its era, or the end of the chart."""
     marks = [mark for mark in row.marks if mark.grade]
     lefts: list[float] = []
@@ -169,7 +178,6 @@ def _bars(scale: _Scale, row: Row, eras: Sequence[Era], top: float) -> str:
         left = min(scale.x(mark.at), _RIGHT - _BOX - 4)
         # Two judgements within months of each other stand side by side rather than on top of each other.
         lefts.append(max(left, lefts[-1] + _BOX + 6) if lefts else left)
-    parts = []
     for index, mark in enumerate(marks):
         stop = _RIGHT - 3
         if mark.era is not None and mark.era < len(eras):
@@ -180,8 +188,7 @@ def _bars(scale: _Scale, row: Row, eras: Sequence[Era], top: float) -> str:
                 stop = min(stop, scale.x(eras[mark.era + 1].start) - 12)
         if index + 1 < len(marks):
             stop = min(stop, lefts[index + 1] - 3)
-        parts.append(_bar(mark, lefts[index], max(stop, lefts[index] + _BOX + 4), top))
-    return "".join(parts)
+        yield mark, lefts[index], max(stop, lefts[index] + _BOX + 4)
 
 
 def _bar(mark: Mark, left: float, right: float, top: float) -> str:
@@ -199,13 +206,10 @@ def _bar(mark: Mark, left: float, right: float, top: float) -> str:
         rect(left, y, right - left, height, class_=f"{tone} chart__held", rx=4, fill=tint, stroke=strong),
         path(box, class_=f"{tone} chart__strong", fill=strong),
     ]
-    room = right - left - _BOX - 4 - 8
-    for size, most_lines in ((13.0, 2), (11.5, 2), (11.0, 3)):
-        lines = fitted(grade.label, room, size, most_lines, bold=True)
-        if lines:
-            parts.append(meter_bars(grade, left + 5, middle - 9, 18.0, colour="#ffffff"))
-            parts.append(column(left + _BOX + 9, middle, lines, size=size, weight=600))
-            break
+    lines, size = _label(grade, left, right)
+    if lines:
+        parts.append(meter_bars(grade, left + 5, middle - 9, 18.0, colour="#ffffff"))
+        parts.append(column(left + _BOX + 9, middle, lines, size=size, weight=600))
     else:
         parts.append(meter_bars(grade, left + 6.5, y + 4, 15.0, colour="#ffffff"))
         parts.append(
@@ -220,6 +224,32 @@ def _bar(mark: Mark, left: float, right: float, top: float) -> str:
             )
         )
     return element("g", {}, "".join(parts))
+
+
+def _label(grade: Grade, left: float, right: float) -> tuple[list[str], float]:
+    """The grade's words as lines of a size; no lines where its stretch has no room for them."""
+    room = right - left - _BOX - 4 - 8
+    for size, most_lines in ((13.0, 2), (11.5, 2), (11.0, 3)):
+        if lines := fitted(grade.label, room, size, most_lines, bold=True):
+            return lines, size
+    return [], 0.0
+
+
+def _signs(scale: _Scale, graded: Sequence[tuple[Row, Sequence[Era]]], visits: Sequence[Row]) -> str:
+    """What the letters that stand for grades mean, and the signs of visits: of those that are in the picture."""
+    letters = {
+        mark.grade.short: mark.grade
+        for row, eras in graded
+        for mark, left, right in _stretches(scale, row, eras)
+        if mark.grade and mark.grade.short and not _label(mark.grade, left, right)[0]
+    }
+    said = [f"{short}: {grade.label}" for short, grade in letters.items()]
+    marks = [mark for row in visits for mark in row.marks]
+    if any(not mark.urgent for mark in marks):
+        said.append("ring: a visit that gives no grade")
+    if any(mark.urgent for mark in marks):
+        said.append("triangle: a visit that found something to be put right at once")
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _visits(scale: _Scale, row: Row, top: float) -> str:

@@ -61,7 +61,11 @@ def made(
         kind="alone",
         title=title,
         description=description,
-        notes=(source, f"As at {day(on.day)}. {told_at(page, site)}"),
+        notes=(
+            *([drawn.signs] if drawn.signs else []),
+            source,
+            f"As at {day(on.day)}. {told_at(page, site)}",
+        ),
     )
     return Chart(
         name=name,

@@ -114,6 +114,24 @@ def test_a_judgement_too_short_lived_for_its_words_is_shown_by_its_short_form() 
     shown = [each.text for each in ET.fromstring(drawn.wide).iter(f"{SVG}text")]
     assert "PP" in shown
     assert "Performs poorly" not in shown
+    assert drawn.signs == "PP: Performs poorly."  # the other one has room for its word
+
+
+def test_the_signs_of_visits_are_told_with_the_picture() -> None:
+    at = dt.date(2020, 1, 21)
+    for urgent, told in (
+        (False, "ring: a visit that gives no grade."),
+        (True, "triangle: a visit that found something to be put right at once."),
+    ):
+        drawn = timeline(
+            chart_id="t",
+            title="T",
+            description="D",
+            start=dt.date(2019, 1, 1),
+            end=dt.date(2021, 1, 1),
+            other_rows=(Row(label="Visits", marks=(Mark(at=at, label="a visit", urgent=urgent),)),),
+        )
+        assert drawn.signs == told
 
 
 def test_a_judgement_does_not_run_on_into_the_next_framework() -> None:
