@@ -36,6 +36,7 @@ from oneplace.evidence.generation import generation
 from oneplace.evidence.models import Attempt, Inspection, RatingTotal, Release, State, Statement
 from oneplace.evidence.newest import newest_of
 from oneplace.evidence.newest_of_sources import newest_of_sources
+from oneplace.evidence.notices import NoticesHeld, notices_held
 from oneplace.evidence.reporting import ReportView, report
 from oneplace.evidence.resolving import views
 from oneplace.evidence.reviewed import Reviewed, children_services_families, main_question, reviews_of
@@ -80,6 +81,7 @@ __all__ = [
     "Held",
     "HeldFamily",
     "NoSuchReview",
+    "NoticesHeld",
     "Order",
     "PassageView",
     "Praise",
@@ -120,6 +122,7 @@ __all__ = [
     "latest_events",
     "main_question",
     "newest_of",
+    "notices_held",
     "of_area",
     "of_bodies",
     "of_body",

@@ -82,6 +82,11 @@ class Judged:
     def now(self) -> Moment:
         return self.moments[-1]
 
+    @property
+    def is_notice(self) -> bool:
+        """Whether these are warnings, given when something is wrong, and no inspections."""
+        return framework(self.newest.framework).kind == "notice"
+
 
 def line_of(one: InspectionView) -> str:
     """What an inspection follows on from: others of the same line."""

@@ -27,7 +27,7 @@ _BEFORE_THE_FIRST = dt.timedelta(days=60)
 
 
 def line_picture(inspections: Sequence[InspectionView], name: str, until: dt.date) -> Picture | None:
-    """The picture of a line, newest first as it comes; None where fewer than two have a date."""
+    """The picture of a line, newest first as it comes; None where fewer than two have a date, or none a question."""
     dated = _dated(inspections)
     if len(dated) < 2:
         return None
@@ -59,6 +59,8 @@ def line_picture(inspections: Sequence[InspectionView], name: str, until: dt.dat
         )
         for key, label in list(asked.items())[:MOST_ROWS]
     ]
+    if not rows:  # a notice has a reason, and answers no question
+        return None
     newest = dated[-1][1]
     return timeline(
         chart_id="history",

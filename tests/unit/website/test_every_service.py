@@ -263,6 +263,16 @@ def test_a_notice_is_told_with_its_reason_and_as_no_grade(client: Client) -> Non
     assert "warning about a council&#39;s money (section 114 notice), published 29 November 2023" in text
     assert "The reason: unlawful HRA diversion." in text
     assert "no overall grade" not in text
+    own = page(client, "/areas/alder/money/")
+    assert "Every notice" in own
+    assert "none of Alder is held here" not in own
+    assert "how each question was judged" not in own  # a notice answers no question
+    notice_page = page(client, "/inspections/councils/alder/2023-11-29-section-114/")
+    for missing in ("Findings", "What must improve", "<dt>Inspected</dt>"):
+        assert missing not in notice_page
+    others = re.sub(r"\s+", " ", page(client, "/areas/birch/money/"))
+    assert "none of Birch is held here. The record holds 1 such notice of all councils, of 2023." in others
+    assert "none of Birch" not in page(client, "/areas/birch/money/?as-at=2020-01-01")  # nor of anybody
 
 
 def test_a_force_s_grades_never_stand_among_the_children_s(client: Client) -> None:

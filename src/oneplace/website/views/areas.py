@@ -73,6 +73,7 @@ def area_service(request: HttpRequest, area_id: str, service: str) -> HttpRespon
         "picture": picture,
         "shared": _shared(request, facts, chosen, title) if picture else None,
         "picture_is_of": "" if is_childrens else title,
+        "no_notice": _no_notice(facts, one),
         "rated_again": evidence.review_since(current, facts.on.day) if current and is_childrens else None,
         "names": facts.name_of,
         "cadence": lambda key: framework(key).cadence.text,
@@ -88,6 +89,13 @@ def _line_picture(one: Section, facts: AreaFacts) -> tuple[Picture | None, str]:
         return None, ""
     told = [moment.inspection for moment in reversed(line.moments)]
     return line_picture(told, line.name, facts.on.day), f"{line.name}: how each question was judged"
+
+
+def _no_notice(facts: AreaFacts, one: Section) -> tuple[evidence.NoticesHeld, ...]:
+    """The kinds of notice of which the record holds others' and none of this council's, which may be given one."""
+    if facts.area.kind == "combined_authority" or any(line.is_notice for line in one.judged):
+        return ()
+    return evidence.notices_held(one.service.key, facts.on.day)
 
 
 def _shared(request: HttpRequest, facts: AreaFacts, service: Service, title: str) -> Shared:
