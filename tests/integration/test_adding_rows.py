@@ -162,8 +162,20 @@ def test_what_was_refused_as_too_little_can_take_the_place_when_a_person_insists
     ingest(name, saved(tmp_path / "whole", name, table_of(name)[1:]))
     less = saved(tmp_path / "less", name, table_of(name)[1:3])
     ingest(name, less, status=1)
-    assert "1 published" in ingest(name, less, "--replace")
+    said = ingest(name, less, "--replace")
+    assert "1 published" in said
+    assert re.search(r"against what the record had: \d+ no longer listed", said)
+    assert "not in this one, so no longer held: hmi-prisons/" in said
     assert {one[0] for one in told()} == {"hmi-prisons/prison-grimdale/2023-11"}
+
+
+def test_a_row_of_a_body_that_nobody_knows_is_told_with_its_place(tmp_path: Path) -> None:
+    name = "hmi_prisons"
+    ingest(name, saved(tmp_path / "whole", name, table_of(name)[1:]))
+    row = ["Nowhere", "2025-03", "safety", "poor", "https://example.org/n", ""]
+    said = ingest(name, saved(tmp_path / "added", name, [row], "new.csv"), "--add")
+    assert "row 2: No prison is known by “Nowhere”" in said
+    assert "1 thing for review" in said
 
 
 def test_only_a_table_that_people_type_can_be_added_to(tmp_path: Path) -> None:

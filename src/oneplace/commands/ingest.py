@@ -48,9 +48,10 @@ def ingest(
     """Publish FILES of SOURCE into the record. A file that the record has already is left alone.
 
     A file that is not as its publisher usually sends it is refused as a whole, with the row and column. So is one that
-    leaves out more than a tenth of what the edition before it has, as it may have been cut short: the edition before
-    it stays. A file that describes an earlier day than the one that the record has is kept behind it. With --replace
-    it is loaded all the same.
+    leaves out much of what the edition before it has (a tenth of the bodies in it, a twentieth of anything else), as
+    it may have been cut short: the edition before it stays. Inspections that a newer edition leaves out are named. A
+    file that describes an earlier day than the one that the record has is kept behind it. With --replace it is loaded
+    all the same.
 
     With --add a file of new rows stands beside what is there; one of the same name takes the place of what it said
     before.
@@ -101,11 +102,14 @@ def ingest(
     )
     said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     brought = ", ".join(
-        f"{number:,} {what}"
+        f"{number:,} {what if number != 1 else what.replace('things', 'thing')}"
         for what, name in _COUNTED
         if (number := sum(getattr(each.counts, name) for each in results))
     )
     click.echo(f"{source}: releases {said}; {brought or 'nothing new'}")
+    changed = sum((Counter(each.changed) for each in results), Counter[str]())
+    if found := [f"{changed[kind]:,} {words}" for kind, words in _CHANGED.items() if changed[kind]]:
+        click.echo(f"  against what the record had: {', '.join(found)}")
     for (release, _), each in zip(read, results, strict=True):
         if each.is_older:
             click.echo(f"  {names[release.sha256]}: {told_of_older(each)}")
@@ -113,6 +117,13 @@ def ingest(
         click.echo(f"  {warning}", err=True)
 
 
+# What it changed in the record, by the kinds of the change log.
+_CHANGED = {
+    "new": "new",
+    "changed_grade": "with another grade than the body had",
+    "corrected": "corrected",
+    "withdrawn": "no longer listed",
+}
 # What a release brought, as it is told, and the name of its count.
 _COUNTED = (
     ("areas", "areas"),

@@ -23,6 +23,9 @@ Given = tuple[str, str] | None | EllipsisType
 _NAMES_A_QUERY = 900
 
 
+BODY_UNKNOWN = "body_unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The inspection, new or known; None, with a problem that says so, where the body is not known."""
@@ -170,14 +173,14 @@ class Identities:
 
 
 def _unknown(record: InspectionRecord) -> tuple[Problem, ...]:
-    if any(problem.kind == "body_unknown" for problem in record.problems):
+    if any(problem.kind == BODY_UNKNOWN for problem in record.problems):
         return ()
     body = record.body
     named = body.name or body.urn or body.gss_code or body.body_id or "nothing"
     called = "authority" if body.kind == "local_authority" else BODY_KINDS.get(body.kind, body.kind)
     return (
         Problem(
-            kind="body_unknown",
+            kind=BODY_UNKNOWN,
             message=f"No {called} is known by “{named}”: the inspection is on no area's page",
             field="body",
             address=record.address,

@@ -2,8 +2,9 @@
 
 The publications that are kept over the years say where the line is: of the registered children's homes and
 agencies of one year, 5 in 100 are not in the next year's list, and 10 to 13 in 100 not in that of two years later;
-no list of inspections, and no table of figures, has lost any of its councils or measures. So a tenth may go, and
-another for each further year between two editions; and one thing may always go.
+no list of inspections, and no table of figures, has lost any of its councils, measures or figures. So a tenth
+of the bodies may go, and another for each further year between two editions, a twentieth of anything else; and one
+thing may always go.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from oneplace.evidence.contents import Contents, Subjects
 from oneplace.evidence.editions import words_of
 from oneplace.evidence.errors import LeavesMuchOut
-from oneplace.evidence.models import Release, Statement
+from oneplace.evidence.models import Judgement, Release, Statement
 from oneplace.evidence.said import in_lots
 from oneplace.indicators import actions as indicators
 from oneplace.indicators import queries as figures
@@ -24,7 +25,8 @@ from oneplace.places import queries as places
 from oneplace.places.names import fold
 from oneplace.records import BoundaryRecord, InspectionRecord, ReleaseRecord
 
-A_TENTH = 10
+# The share that may be absent is one in so many, in a year.
+BODIES, OTHERS = 10, 20
 DAYS_A_YEAR = 366
 
 # Whose inspection, under which framework, and the day that it counts from.
@@ -39,13 +41,13 @@ class _Part:
     held: int
     absent: int
     brings: int
+    one_in: int = OTHERS
 
 
 def refuse_postcodes(release: ReleaseRecord, contents: Contents) -> None:
     """Raise `LeavesMuchOut` where a directory of postcodes is far shorter than the one in use."""
     for directory in contents.postcodes:
-        held = places.postcodes_held()
-        part = _Part("postcodes", held, max(0, held - directory.postcodes), directory.postcodes)
+        part = _fewer("postcodes", places.postcodes_held(), directory.postcodes)
         _refuse(release, [part], "the directory in use", 1)
 
 
@@ -53,16 +55,16 @@ def refuse_much_left_out(
     release: ReleaseRecord, contents: Contents, subjects: Subjects, before: Release
 ) -> None:
     """Raise `LeavesMuchOut` where the release has far less than the live one, `before`, that it follows."""
-    tenths = 1
+    years = 1
     if release.is_snapshot and release.as_at and before.as_at:
-        tenths = max(1, -(-(release.as_at - before.as_at) // dt.timedelta(days=DAYS_A_YEAR)))
+        years = max(1, -(-(release.as_at - before.as_at) // dt.timedelta(days=DAYS_A_YEAR)))
     named = f"the edition that the record has ({before.public_id})"
-    _refuse(release, _parts(contents, subjects, before), named, tenths)
+    _refuse(release, _parts(contents, subjects, before), named, years)
 
 
-def _refuse(release: ReleaseRecord, parts: Iterable[_Part], named: str, tenths: int) -> None:
+def _refuse(release: ReleaseRecord, parts: Iterable[_Part], named: str, years: int) -> None:
     for part in parts:
-        if part.absent > 1 and part.absent * A_TENTH > part.held * tenths:
+        if part.absent > 1 and part.absent * part.one_in > part.held * years:
             raise LeavesMuchOut(
                 release,
                 f"the file has {part.brings:,} {part.what}, and {named} has {part.held:,}, of which "
@@ -82,14 +84,21 @@ def _parts(contents: Contents, subjects: Subjects, before: Release) -> Iterator[
         years = figures.periods_of([before.public_id]).get(before.public_id, frozenset())
         if contents.of_periods < years:  # of other periods, it is the next of a series
             yield _part("periods", years, contents.of_periods)
+        yield _figures(contents, subjects, before)
     if contents.bodies:
         listed = places.bodies_listed(before.source, before.public_id, before.as_at)
-        yield _part("bodies", listed, {record.body_id for record in contents.bodies})
+        yield _part("bodies", listed, {record.body_id for record in contents.bodies}, BODIES)
+        if not before.is_snapshot:
+            served = places.areas_served_by_listed(before.source, before.public_id)
+            yield _fewer("areas that are served", served, sum(len(each.serves) for each in contents.bodies))
     if contents.inspections and not (before.is_snapshot and contents.bodies):
         if before.is_snapshot:
-            yield _part("inspected bodies", _said_of(before), {_who(each) for each in contents.inspections})
+            has_inspected = {_who(each) for each in contents.inspections}
+            yield _part("inspected bodies", _said_of(before), has_inspected, BODIES)
         else:
             yield _inspections(_had(before), {_which(each) for each in contents.inspections})
+            given = Judgement.objects.filter(statement__release=before.pk).count()
+            yield _fewer("grades", given, sum(len(each.judgements) for each in contents.inspections))
     if contents.areas or contents.similar or contents.geography:
         held = places.held_of_release(before.public_id)
         boundaries = sum(isinstance(record, BoundaryRecord) for record in contents.geography)
@@ -100,11 +109,36 @@ def _parts(contents: Contents, subjects: Subjects, before: Release) -> Iterator[
             ("names of areas", contents.names),
         ):
             if brings:
-                yield _Part(what, held[what], max(0, held[what] - brings), brings)
+                yield _fewer(what, held[what], brings)
 
 
-def _part(what: str, had: Collection[object], has: Collection[object]) -> _Part:
-    return _Part(what, len(had), len(set(had).difference(has)), len(has))
+def _part(what: str, had: Collection[object], has: Collection[object], one_in: int = OTHERS) -> _Part:
+    return _Part(what, len(had), len(set(had).difference(has)), len(has), one_in)
+
+
+def _fewer(what: str, held: int, brings: int) -> _Part:
+    """Of what is counted alone: which of them are absent nobody asks."""
+    return _Part(what, held, max(0, held - brings), brings)
+
+
+def _figures(contents: Contents, subjects: Subjects, before: Release) -> _Part:
+    """Of the periods that both have, how many figures of each measure: a file of every second row has all places.
+
+    Counted, and not held one against one: a table may hold a million.
+    """
+    has = Counter(
+        (value.measure, value.period)
+        for value in contents.values
+        if indicators.subject_of(value, subjects) is not None
+    )
+    both = {period for _, period in has}
+    had = {
+        (measure, period): many
+        for (measure, period), many in figures.counted_by_period(before.public_id).items()
+        if period in both
+    }
+    absent = sum(max(0, many - has[key]) for key, many in had.items())
+    return _Part("figures", sum(had.values()), absent, sum(has.values()))
 
 
 def _inspections(had: set[Which], has: set[Which]) -> _Part:

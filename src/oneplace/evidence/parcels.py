@@ -58,6 +58,8 @@ class Published:
     is_older: bool = False
     # The day that it describes and the day of that newer release, where these tell the two apart.
     days: tuple[dt.date, dt.date] | None = None
+    # Kind of change → how many the change log has of it; nothing where its source is loaded for the first time.
+    changed: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()  # what a person should know, though it was no reason to refuse
 
 
@@ -99,6 +101,10 @@ class Ready:
     totals: list[RatingTotal] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
+    changed: Counter[str] = field(default_factory=Counter)
+    gone: list[str] = field(
+        default_factory=list
+    )  # inspections that the edition before spoke of, and nobody does now
     events: int = 1  # the next event's position
     seconds: float = field(default_factory=time.monotonic)
 

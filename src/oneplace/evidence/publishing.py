@@ -16,12 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from oneplace.evidence import changelog
-from oneplace.evidence.changes import FIGURES, Change, Changes, groups_of
+from oneplace.evidence.changes import FIGURES, WITHDRAWN, Change, Changes, groups_of
 from oneplace.evidence.contents import Subjects, placed, size, sort
 from oneplace.evidence.described import coming as described_by
 from oneplace.evidence.editions_coming import Coming
 from oneplace.evidence.errors import InvalidRelease, LeavesMuchOut
-from oneplace.evidence.identities import Found, Given, Identities
+from oneplace.evidence.identities import BODY_UNKNOWN, Found, Given, Identities
 from oneplace.evidence.leaving_out import refuse_much_left_out, refuse_postcodes
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
 from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
@@ -32,7 +32,7 @@ from oneplace.evidence.supersession import Arriving, Outcome, Supersession
 from oneplace.indicators import actions as indicators
 from oneplace.large_loads import Lots, add, one_of_many, relate
 from oneplace.places import actions as places_actions
-from oneplace.records import ADDED, InspectionRecord
+from oneplace.records import ADDED, Address, InspectionRecord
 
 __all__ = ["Counts", "Parcel", "Progress", "Published", "Publishing"]
 
@@ -113,6 +113,8 @@ class Publishing:
         if (known := ready.parcel.identities) is not None:
             given = [known.get(number) for number in range(1, len(inspections) + 1)]
         ready.found = list(self._identities.find_all(inspections, slot if is_report else None, given))
+        if given is None:
+            ready.warnings += _of_nobody(ready.found)
 
     def _prepare(self, ready: Ready) -> None:
         self._find(ready)
@@ -283,6 +285,9 @@ class Publishing:
     def _log(self, ready: Ready, changes: Sequence[Change]) -> None:
         is_first = self._first_loads.is_first(ready.row.source)
         ready.events = changelog.write(ready.row, changes, ready.events, is_first)
+        if not is_first:
+            ready.changed.update(each.kind for each in changes)
+        ready.gone += [each.inspection for each in changes if each.kind == WITHDRAWN]
 
     def _log_in_lots(self, ready: Ready, changes: Sequence[Change]) -> None:
         for start in range(0, len(changes), ROWS_A_TRANSACTION):
@@ -324,8 +329,37 @@ class Publishing:
             superseded=tuple(public_id for _, public_id in outcome.replaces),
             is_older=outcome.state is State.SUPERSEDED,
             days=outcome.days,
-            warnings=tuple(ready.warnings),
+            changed=dict(ready.changed),
+            warnings=(*ready.warnings, *_gone(ready.gone)),
         )
+
+
+# So many are named in a warning; the change log and the review queue have all.
+_NAMED = 10
+
+
+def _of_nobody(found: Iterable[Found]) -> list[str]:
+    """Each inspection of a body that the record does not know, with the row that says so."""
+    unknown = [each for one in found for each in one.problems if each.kind == BODY_UNKNOWN]
+    told = [
+        f"{place}: {each.message}" if (place := _place(each.address)) else each.message for each in unknown
+    ]
+    more = len(told) - _NAMED
+    return [*told[:_NAMED], *([f"and {more:,} more of bodies that are not known"] if more > 0 else [])]
+
+
+def _place(address: Address) -> str:
+    sheet = f"sheet {address.sheet}, " if address.sheet else ""
+    return f"{sheet}row {address.row}" if address.row else ""
+
+
+def _gone(names: Sequence[str]) -> list[str]:
+    """That inspections are no longer held, as the new edition leaves them out: a person sees whether that is right."""
+    if not names:
+        return []
+    more = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return [f"in the edition before and not in this one, so no longer held: {listed}"]
 
 
 def _as_edition(parcel: Parcel) -> Parcel:

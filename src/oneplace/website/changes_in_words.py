@@ -44,7 +44,7 @@ def told(event: EventView, names: Mapping[str, str]) -> Change:
     return Change(
         sequence=event.sequence,
         learned=event.at.date(),
-        kind=_KINDS.get(event.kind, thing(event.kind)),
+        kind="No longer listed" if _is_left_out(event) else _KINDS.get(event.kind, thing(event.kind)),
         sentence=_sentence(event, body),
         href=f"/inspections/{event.inspection}/" if event.inspection else None,
         release=f"/releases/{source}/{sha12}/",
@@ -70,7 +70,15 @@ def _sentence(event: EventView, body: str) -> str:
         return f"{source}: {many(event.measures, 'measure')}, {many(event.periods, 'period')}"
     if event.kind == "superseded":
         return f"{source}: a newer edition took the place of the one before"
+    if _is_left_out(event):
+        of = edition(event.family, event.on).name if event.family else "an inspection"
+        return f"{body}: {of}, which the newer edition of “{source}” leaves out"
     return f"{source}: its publisher took it back"
+
+
+def _is_left_out(event: EventView) -> bool:
+    """Whether an inspection went as a newer edition does not have it, and no release was taken back."""
+    return event.kind == "withdrawn" and bool(event.inspection) and event.before != event.release_id
 
 
 def _title(source: str) -> str:

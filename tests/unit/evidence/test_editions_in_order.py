@@ -14,8 +14,8 @@ from oneplace.evidence.models import Release
 from oneplace.indicators import queries as indicators
 from oneplace.places import actions as places_actions
 from oneplace.places import queries as places_queries
-from oneplace.records import PostcodesRecord, Record, ReleaseRecord
-from tests.unit.evidence.making import FETCHED, inspection, register, release
+from oneplace.records import Address, PostcodesRecord, Record, ReleaseRecord
+from tests.unit.evidence.making import FETCHED, inspection, judgement, register, release
 from tests.unit.indicators.making import measure, value
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,45 @@ def test_figures_of_fewer_areas_are_refused_in_the_next_period_too() -> None:
     with pytest.raises(LeavesMuchOut, match="2 measures of places"):
         actions.publish_release(_figures("2023", days=1), [measured, *values[:2]])
     assert _periods() == ("2022",)
+
+
+def test_figures_that_are_thinned_out_are_refused_though_every_place_and_period_is_there() -> None:
+    whole = _table(*range(2010, 2024))
+    actions.publish_release(_figures("whole"), whole)
+    measured, *values = whole
+    thin = [each for number, each in enumerate(values) if (number + number // len(AREAS)) % 2]
+    with pytest.raises(LeavesMuchOut, match=r"has 28 figures.* has 56, of which 28 are not"):
+        actions.publish_release(_figures("thin", days=1), [measured, *thin])
+    assert len(_periods()) == 14
+
+
+def test_a_table_with_fewer_grades_of_the_same_inspections_is_refused() -> None:
+    asked = ("overall", "leadership", "care")
+    whole = [inspection(body=name, judgements=tuple(judgement(each) for each in asked)) for name in AREAS]
+    actions.publish_release(release(content="whole"), whole)
+    short = release(content="short", retrieved_at=FETCHED + DAY)
+    with pytest.raises(LeavesMuchOut, match=r"has 4 grades.* has 12, of which 8 are not"):
+        actions.publish_release(short, [inspection(body=name) for name in AREAS])
+
+
+def test_more_than_a_twentieth_of_a_list_may_not_go_and_what_goes_is_named() -> None:
+    rows = [inspection(f"20{n}-03-01", None, None, body=name) for n in range(10, 24) for name in AREAS[:2]]
+    actions.publish_release(release(content="whole"), rows)
+    short = release(content="short", retrieved_at=FETCHED + DAY)
+    with pytest.raises(LeavesMuchOut, match="of which 2 are not"):
+        actions.publish_release(short, rows[:-2])
+    published = actions.publish_release(short, rows[:-1])
+    assert published.warnings == (
+        "in the edition before and not in this one, so no longer held: ofsted/birch/2023-03-01",
+    )
+    assert published.changed == {"superseded": 1, "withdrawn": 1}
+
+
+def test_an_inspection_of_nobody_that_is_known_is_told_with_its_row() -> None:
+    unknown = inspection(body="Gotham", address=Address(row=7))
+    published = actions.publish_release(release(), [inspection(), unknown])
+    (told,) = published.warnings
+    assert told.startswith("row 7: No authority is known by “Gotham”")
 
 
 def test_what_comes_before_a_refused_release_is_published() -> None:

@@ -385,6 +385,11 @@ def test_a_first_load_is_no_news_and_a_new_grade_is(client: Client) -> None:
     assert "Timber Police: from good to inadequate (worse)" in text
     assert "Timber Police" in page(client, "/changes/?area=birch")
     assert "Timber Police" not in page(client, "/changes/?area=cumberland")
+    actions.publish_release(release(source="hmicfrs_peel", publisher="hmicfrs", content="c"), [later])
+    text = page(client, "/changes/")
+    assert "No longer listed" in text
+    assert "Timber Police: Police inspection (PEEL) 2018/19, which the newer edition of" in text
+    assert "took it back" not in text
 
 
 @pytest.mark.parametrize(

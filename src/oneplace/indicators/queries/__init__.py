@@ -16,6 +16,7 @@ from oneplace.indicators.queries.comparing import (
     standing_of,
 )
 from oneplace.indicators.queries.datasets import (
+    counted_by_period,
     dataset_definitions,
     dataset_values,
     datasets,
@@ -45,6 +46,7 @@ __all__ = [
     "astray",
     "beside",
     "comparators",
+    "counted_by_period",
     "dataset_definitions",
     "dataset_values",
     "datasets",

@@ -48,6 +48,15 @@ def subjects_of_measures(release_id: str) -> frozenset[tuple[str, str]]:
     return frozenset(rows.order_by().values_list("measure__key", "subject__key").distinct())
 
 
+def counted_by_period(release_id: str) -> dict[tuple[str, str], int]:
+    """How many values one release's statistics have of each measure in each period, as periods are written."""
+    # By its measures, as values have an index of those and none of releases.
+    measures = Definition.objects.filter(dataset__release_id=release_id).order_by().values("measure")
+    rows = Value.objects.filter(dataset__release_id=release_id, measure__in=measures)
+    counted = rows.order_by().values("measure__key", "period__written").annotate(many=Count("pk"))
+    return {(row["measure__key"], row["period__written"]): row["many"] for row in counted}
+
+
 def dataset_definitions(release_id: str) -> tuple[MeasureView, ...]:
     """What one release says of its measures, by key."""
     rows = Definition.objects.filter(dataset__release_id=release_id)

@@ -33,7 +33,12 @@ from oneplace.places.queries.bodies import (
 from oneplace.places.queries.boundaries import BoundaryView, boundaries, boundary, centres
 from oneplace.places.queries.differences import CodeNameView, PlaceDifference, differences, names_over_time
 from oneplace.places.queries.finding_bodies import FoundBodies, FoundBody, find_bodies
-from oneplace.places.queries.held_of_release import bodies_listed, held_of_release, postcodes_held
+from oneplace.places.queries.held_of_release import (
+    areas_served_by_listed,
+    bodies_listed,
+    held_of_release,
+    postcodes_held,
+)
 from oneplace.places.queries.of_kind import BodyOfKind, bodies_of_kind
 from oneplace.places.queries.provision import Provision, provision
 from oneplace.places.queries.rows import bodies_of_row, names_of, wider_names
@@ -63,6 +68,7 @@ __all__ = [
     "areas_in_region",
     "areas_responsible_for_children",
     "areas_served",
+    "areas_served_by_listed",
     "around",
     "bodies",
     "bodies_in",

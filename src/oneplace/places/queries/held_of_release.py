@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from oneplace.places.models import Area, Body, Boundary, CodeName, Similar
+from oneplace.places.models import Area, Body, BodyArea, Boundary, CodeName, Similar
 from oneplace.places.postcodes import opened
 from oneplace.places.postcodes.index import NoPostcodes
 
@@ -30,6 +30,12 @@ def bodies_listed(source: str, release_id: str, as_at: dt.date | None) -> frozen
     else:
         rows = rows.filter(listed_first__lte=as_at, listed_last__gte=as_at)
     return frozenset(rows.values_list("body_id", flat=True))
+
+
+def areas_served_by_listed(source: str, release_id: str) -> int:
+    """How many areas the bodies of one release serve, each as often as it is served."""
+    rows = BodyArea.objects.filter(body__source=source, body__release_id=release_id, role="serves")
+    return rows.count()
 
 
 def postcodes_held() -> int:
