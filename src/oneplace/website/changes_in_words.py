@@ -71,8 +71,7 @@ def _sentence(event: EventView, body: str) -> str:
     if event.kind == "superseded":
         return f"{source}: a newer edition took the place of the one before"
     if _is_left_out(event):
-        of = edition(event.family, event.on).name if event.family else "an inspection"
-        return f"{body}: {of}, which the newer edition of “{source}” leaves out"
+        return f"{body}: an inspection that the newer edition of “{source}” leaves out ({event.inspection})"
     return f"{source}: its publisher took it back"
 
 
