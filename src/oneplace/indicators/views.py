@@ -16,6 +16,10 @@ from oneplace.records import Address
 Absence = Literal["not_loaded", "withdrawn", "not_provided", "not_published"]
 
 
+# The public identifiers of what is wider than an area.
+ENGLAND, REGION = "england", "region-"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureView:
     """A measure, as its newest release defines it. Fields as in `records.MeasureRecord`."""
@@ -101,6 +105,20 @@ class AcrossView:
     def told(self) -> str:
         """The period as people say it."""
         return in_words(self.period, self.ends)
+
+    @property
+    def england_is_astray(self) -> bool:
+        """Whether England's rate lies outside those of all areas: it is some other thing, see `queries.astray`."""
+        england = next((each.value for each in self.values if each.subject == ENGLAND), None)
+        numbers = [
+            each.value
+            for each in self.values
+            if each.value is not None and each.subject != ENGLAND and not each.subject.startswith(REGION)
+        ]
+        is_rate = self.measure.kind == "rate"
+        return (
+            is_rate and england is not None and bool(numbers) and not min(numbers) <= england <= max(numbers)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

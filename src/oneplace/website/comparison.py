@@ -262,7 +262,7 @@ def _cell(head: Head, edition: str, question: str) -> Cell:
         return Cell(judgement=None, framework="", reason=head.reason)
     judgement = one.judgement(question)
     if judgement is None:
-        return Cell(judgement=None, framework=one.framework, reason="No grade for this question")
+        return Cell(judgement=None, framework=one.framework, reason=no_grade_of(one))
     if one.framework == edition:
         apart = _WHOLES.get(one.body_kind, "") if head.reason else ""
         return Cell(judgement=judgement, framework=one.framework, reason=head.reason, apart=apart)
@@ -274,3 +274,8 @@ def _cell(head: Head, edition: str, question: str) -> Cell:
     return Cell(
         judgement=judgement, framework=one.framework, reason=reason, apart=OTHER_RULES if reason else ""
     )
+
+
+def no_grade_of(one: InspectionView) -> str:
+    """Why an inspection has no grade for a question: it gave none or, where grades were typed in, it may have."""
+    return "No grade of this question was typed in" if one.is_typed else "No grade for this question"

@@ -11,11 +11,11 @@ from oneplace.frameworks import NotComparable
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import ValueView
 from oneplace.places.queries import AreaView
-from oneplace.website.comparison import ComparedService
+from oneplace.website.comparison import ComparedService, no_grade_of
 from oneplace.website.comparison_figures import ComparedFigure
 from oneplace.website.comparison_group import Group, GroupFigure, GroupLine
 from oneplace.website.comparison_prisons import Prisons
-from oneplace.website.figures import shown
+from oneplace.website.figures import plain_number, shown
 
 Row = tuple[object, ...]
 
@@ -69,7 +69,7 @@ def group_rows(
                 if theirs is None:
                     why = "No graded inspection is in the record"
                 elif judgement is None:
-                    why = each.reason or "No grade for this question"
+                    why = each.reason or no_grade_of(theirs)
                 else:
                     why = each.reason or _unlike(one.framework, theirs.framework, key)
                 edition = theirs.framework if theirs else ""
@@ -127,7 +127,7 @@ def _grade(
 def _figure(area: AreaView, service: str, value: ValueView, words: str, why: str, on: dt.date) -> Row:
     return (
         area.area_id, area.name, service, "figure", value.period, value.measure,
-        "" if value.value is None else value.value, words, area.name, value.ends, "no" if why else "yes", why,
+        plain_number(value.value), words, area.name, value.ends, "no" if why else "yes", why,
         value.release_id, "", value.sheet or "", value.row, on,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from oneplace.indicators.views import ValueView
 
@@ -45,8 +46,15 @@ def shown(value: float | None, unit: str, decimals: int | None = None, marker: s
     if value is None:
         return MARKERS.get(marker, marker.replace("_", " ") or "no figure")
     wanted = decimals if decimals is not None else _decimals(value)
-    number = f"{value:,.{min(wanted, MOST_DECIMALS)}f}"
+    # A half is rounded up as people do it: 24.115 is a little less in binary, and 24.12 on paper.
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-min(wanted, MOST_DECIMALS)), ROUND_HALF_UP)
+    number = f"{exact:,}"
     return _UNITS.get(unit, str)(number)
+
+
+def plain_number(value: float | None) -> str:
+    """A figure as files have it: all of its digits, without what binary adds ("28.5", not 28.499999999999996)."""
+    return "" if value is None else f"{value:.12g}"
 
 
 def told(value: float | None, unit: str, decimals: int | None, marker: str, title: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oneplace.charts.scales import EMPTY, Entry, class_of, quantile_cuts, ramp
 from oneplace.indicators import queries as indicators
-from oneplace.indicators.views import AcrossView, MeasureView, ValueView
+from oneplace.indicators.views import ENGLAND, AcrossView, MeasureView, ValueView
 from oneplace.places import queries as places
 from oneplace.places.queries import AreaView
 from oneplace.website.as_at import FIRST_DAY
@@ -68,7 +68,7 @@ def figures_on_a_map(key: str, period: str = "", tier: str = "") -> Mapped | Non
         day=found.ends,
         lines=lines,
         entries=counted([*classes.entries, *_absences(lines)], lines),
-        notes=_notes(measure, cells.get("england")),
+        notes=_notes(measure, None if found.england_is_astray else cells.get(ENGLAND)),
         source=f"{service_label(measure.service)}, {found.told}. {measure.source_note}".strip(),
         periods=indicators.periods(key),
         period=found.period,

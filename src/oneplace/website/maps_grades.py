@@ -149,7 +149,7 @@ def _said(
 
 # Why a tile is grey: in words, and as the sign that it carries.
 _ABSENT: Mapping[str, tuple[str, str]] = {
-    "ungraded": ("No grade for this question", "–"),
+    "ungraded": ("No grade of this question is held", "–"),
     "other": ("Judged by other rules", "≠"),
     "unnamed": ("Graded, not named by the sources held", "?"),
     "undated": ("Inspected by then; no source tells when that was published", "?"),

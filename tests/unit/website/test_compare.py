@@ -323,7 +323,7 @@ def test_the_file_of_a_group_has_what_the_page_counts_each_with_its_place(client
         for row in found
         if row["what"] == "figure"
     }
-    assert figures == {"alder": ("33.25", "Table_3", "7"), "birch": ("61.0", "Table_3", "9")}
+    assert figures == {"alder": ("33.25", "Table_3", "7"), "birch": ("61", "Table_3", "9")}
     assert all(row["release"] for row in found if row["grade_or_value"])
     assert not [row for row in rows(client, f"{query}&as-at=2018-12-31") if row["what"] == "figure"]
 

@@ -335,6 +335,50 @@ def test_a_measure_as_a_file_has_the_address_of_each_figure(client: Client) -> N
     rows = {row["area"]: row for row in csv.DictReader(io.StringIO(answer.content.decode()))}
     assert (rows["alder"]["value"], rows["alder"]["sheet"], rows["alder"]["row"]) == ("33.25", "Table_3", "7")
     assert rows["alder"]["release"].startswith("defra_waste/")
+    code = next(each.gss_codes[0] for each in areas() if each.area_id == "alder")
+    assert (rows["alder"]["gss_code"], rows["alder"]["unit"], rows["alder"]["good"]) == (
+        code,
+        "percent",
+        "more",
+    )
+    every = client.get("/measures/waste-recycling-rate.csv?period=all").content.decode()
+    periods = {row["period"] for row in csv.DictReader(io.StringIO(every))}
+    assert len(periods) > 1
+    assert rows["alder"]["period"] in periods
+
+
+def test_a_measure_may_be_read_from_the_best_down(client: Client) -> None:
+    text = page(client, "/measures/waste-recycling-rate/?order=figure")
+    assert "the best first" in text
+    shown_numbers = [
+        float(number)
+        for who, number in re.findall(r'<th scope="row"[^>]*>([^<]*)</th><td[^>]*>([\d.]+)%', text)
+        if who != "England"
+    ]
+    assert len(shown_numbers) > 1
+    assert shown_numbers == sorted(shown_numbers, reverse=True)
+    page(client, "/measures/waste-recycling-rate/?order=magic", 404)
+
+
+def test_a_day_in_the_past_is_not_passed_over_in_silence(client: Client) -> None:
+    assert "is not known" not in page(client, "/measures/waste-recycling-rate/")
+    told = page(client, "/measures/waste-recycling-rate/?as-at=2018-12-20")
+    assert "what this table said on 20 December 2018 is not known" in told
+
+
+def test_england_s_figure_that_no_average_of_its_areas_could_be_is_told_as_that(client: Client) -> None:
+    assert "no other page compares with it" not in page(client, "/measures/waste-recycling-rate/")
+    rows = [RATE, *(value(name, 2025, number) for name, number in (("alder", 30.0), ("birch", 40.0)))]
+    astray = value("england", 2025, 350.0, row=99)
+    list(
+        actions.publish_many(
+            [(release(source="defra_waste", publisher="defra", content="astray"), [*rows, astray])],
+            insists=True,
+        )
+    )
+    assert "no other page compares with it" in page(client, "/measures/waste-recycling-rate/")
+    assert "350" not in page(client, "/areas/alder/")
+    assert "England: 350" not in page(client, "/map/waste-recycling-rate/")
 
 
 def test_a_cell_of_a_file_is_no_formula(client: Client) -> None:
@@ -389,7 +433,7 @@ def test_a_first_load_is_no_news_and_a_new_grade_is(client: Client) -> None:
     text = page(client, "/changes/")
     assert "No longer listed" in text
     assert "Timber Police: an inspection that the newer edition of" in text
-    assert "leaves out (hmicfrs/timber-police/2019-05-02)" in text
+    assert "leaves out (hmicfrs/timber-police/2019-05-02-peel)" in text
     assert "took it back" not in text
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from oneplace.indicators.periods import in_words
 from oneplace.indicators.views import ValueView
-from oneplace.website.figures import told, trend_words
+from oneplace.website.figures import plain_number, shown, told, trend_words
 
 
 def _value(period: str, ends: dt.date, value: float | None) -> ValueView:
@@ -62,3 +62,14 @@ def test_quarters_and_months_are_told_as_people_do() -> None:
     assert in_words("2024-25 Q4", dt.date(2025, 1, 31)) == "November 2024 to January 2025"
     assert in_words("2009-10", dt.date(2009, 10, 31)) == "October 2009"
     assert in_words("2022-23", dt.date(2023, 3, 31)) == "2022-23"
+
+
+def test_a_half_is_rounded_up_as_people_do_it_and_a_file_has_no_noise_of_binary() -> None:
+    assert shown(24.115, "score") == "24.12"
+    assert shown(24.859, "score") == "24.86"
+    assert shown(0.5, "number", 0) == "1"
+    assert shown(-1.25, "percent", 1) == "-1.3%"
+    assert shown(1234.5, "number", 0) == "1,235"
+    assert plain_number(28.499999999999996) == "28.5"
+    assert plain_number(641070.0) == "641070"
+    assert plain_number(None) == ""

@@ -14,9 +14,7 @@ from oneplace.indicators.models import Dataset, DatasetState, Measure, Period, S
 from oneplace.indicators.queries.comparing import Standing, ranges, standing_of
 from oneplace.indicators.queries.measures import defined_in
 from oneplace.indicators.queries.values import live_values, trends_of
-from oneplace.indicators.views import MeasureView, SeriesView, ValueView
-
-ENGLAND = "england"
+from oneplace.indicators.views import ENGLAND, MeasureView, SeriesView, ValueView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from oneplace.indicators.errors import NotComparable
 from oneplace.indicators.models import DatasetState, Value
 from oneplace.indicators.queries.measures import measure
 from oneplace.indicators.queries.values import across, series
-from oneplace.indicators.views import MeasureView, ValueView
+from oneplace.indicators.views import ENGLAND, REGION, MeasureView, ValueView
 from oneplace.places import queries as places
 
 NEIGHBOURS = "dfe-statistical-neighbours"
@@ -200,8 +200,8 @@ def ranges(
         return {}
     of_areas = (
         Value.objects.filter(where, dataset__state=DatasetState.LIVE, value__isnull=False)
-        .exclude(subject__key="england")
-        .exclude(subject__key__startswith="region-")
+        .exclude(subject__key=ENGLAND)
+        .exclude(subject__key__startswith=REGION)
     )
     bounds = of_areas.values_list("measure__key", "period__written", "period__ends").annotate(
         Min("value"), Max("value")
@@ -257,4 +257,4 @@ def _neighbours(alike: Sequence[str], beside: dict[str, ValueView]) -> Neighbour
 
 
 def _region_id(region: str) -> str:
-    return "region-" + re.sub(r"[^a-z]+", "-", region.casefold()).strip("-")
+    return REGION + re.sub(r"[^a-z]+", "-", region.casefold()).strip("-")
