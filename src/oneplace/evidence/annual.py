@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from oneplace.evidence.annual_counts import by_question, counts
@@ -20,9 +20,12 @@ from oneplace.frameworks import (
     compare,
     edition,
     framework,
+    frameworks,
 )
 from oneplace.places import queries as places
 
+# Inspections of a kind that ran for longer than this have been to every council.
+_A_ROUND = dt.timedelta(days=3 * 365)
 # Services of which the districts of a county have their own grades; the others are the upper tier's.
 _OF_EVERY_COUNCIL = frozenset({"council", "money"})
 
@@ -125,6 +128,7 @@ def _review(
             views.get(standing.now.get(each.body_id, 0)),
             views.get(standing.then.get(each.body_id, 0)),
             days,
+            of.families,
             as_at,
             undated=standing.now.get(each.body_id) != standing.held_by_then.get(each.body_id),
         )
@@ -186,12 +190,13 @@ def _line(
     newest_now: InspectionView | None,
     newest_then: InspectionView | None,
     days: Sequence[tuple[dt.date, str]],
+    families: Collection[str],
     as_at: dt.date,
     *,
     undated: bool,
 ) -> ReviewAuthority:
-    current, unnamed = _standing_of(of, newest_now, days, as_at)
-    previous, unnamed_then = _standing_of(of, newest_then, days, a_year_before(as_at))
+    current, unnamed = _standing_of(of, newest_now, days, families, as_at)
+    previous, unnamed_then = _standing_of(of, newest_then, days, families, a_year_before(as_at))
     return ReviewAuthority(
         area_id=of.body_id,
         name=of.name,
@@ -199,7 +204,7 @@ def _line(
         region=of.region,
         current=current,
         previous=previous,
-        change="unnamed" if unnamed or unnamed_then else _change(previous, current),
+        change="unnamed" if unnamed or (current and unnamed_then) else _change(previous, current),
         unnamed=unnamed,
         undated=undated,
         is_council=of.is_council,
@@ -208,13 +213,20 @@ def _line(
 
 
 def _standing_of(
-    of: _Responsible, newest: InspectionView | None, reviews: Sequence[tuple[dt.date, str]], by: dt.date
+    of: _Responsible,
+    newest: InspectionView | None,
+    reviews: Sequence[tuple[dt.date, str]],
+    families: Collection[str],
+    by: dt.date,
 ) -> tuple[InspectionView | None, bool]:
     """Its grade on a day, and whether it had one that no source held names.
 
     A yearly review grades everyone anew: last year's grade is not this year's, even where this year's is not named.
+    A yearly rating that ended says nothing of where anyone stands when all have been inspected since.
     """
-    past = [(day, key) for day, key in reviews if day <= by]
+    past = [(day, key) for day, key in reviews if day <= by and not _is_over(key, families, by)]
+    if newest is not None and _is_over(newest.framework, families, by):
+        newest = None
     if not past:
         return newest, False
     day, key = past[-1]
@@ -223,6 +235,22 @@ def _standing_of(
     if newest.framework == key and newest.published and newest.published < day:
         return None, True
     return newest, False
+
+
+def _is_over(key: str, families: Collection[str], by: dt.date) -> bool:
+    """Whether an edition of yearly ratings ended, and a whole round of inspections of the same service has since."""
+    rating = framework(key)
+    if rating.kind != "rating" or rating.ends is None:
+        return False
+    return any(
+        each.family in families
+        and each.kind == "inspection"
+        and each.starts > rating.ends
+        and each.ends is not None
+        and each.ends < by
+        and each.ends - each.starts > _A_ROUND
+        for each in frameworks().values()
+    )
 
 
 def _totals(chosen: Iterable[Reviewed], held_at: dt.datetime | None) -> list[RatingTotal]:

@@ -202,13 +202,9 @@ def kind_words(kind: str) -> str:
     return BODY_KINDS.get(kind) or thing(kind)
 
 
-def change_words(change: str, childrens: bool) -> str:
+def change_words(change: str) -> str:
     """What changed in a year. The record does not go back far enough to call a grade the first."""
-    if change == "mixed":
-        return "Better and worse"
-    if not childrens and change == "none":
-        return "No grade held"
-    return thing(change)
+    return "Better and worse" if change == "mixed" else thing(change)
 
 
 def in_order(review: AnnualReview, order: str) -> list[ReviewAuthority]:

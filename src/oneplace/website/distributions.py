@@ -7,7 +7,6 @@ from itertools import groupby
 
 from oneplace.charts.distribution import Share, distribution
 from oneplace.charts.drawing import Picture
-from oneplace.evidence.queries import NO_OVERALL
 from oneplace.evidence.views import AnnualReview, GradeCount
 from oneplace.frameworks import framework
 from oneplace.website.grades import chart_grade
@@ -57,7 +56,7 @@ def pictures(review: AnnualReview) -> list[FrameworkPicture]:
                 counts=counts,
                 total=total,
                 picture=picture,
-                has_grades=any(count.grade != NO_OVERALL for count in counts),
+                has_grades=any(framework(key).grade(count.grade) for count in counts),
             )
         )
     return made

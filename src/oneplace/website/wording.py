@@ -48,7 +48,7 @@ _THINGS = {
     "not_comparable": "Not comparable",
     "not_again": "No newer inspection held",
     "first": "No earlier grade held",
-    "none": "Not graded yet",
+    "none": "No grade held",
     "unnamed": "Not known: graded, not named by the sources held",
     "mysociety": "mySociety",
     "inspection_start": "first day of the inspection",

@@ -89,6 +89,29 @@ def test_an_inspection_without_an_overall_grade_is_counted_as_such() -> None:
     )
 
 
+def test_a_yearly_rating_says_nothing_once_a_whole_round_of_inspections_has_been() -> None:
+    rated = inspection("2010-12-09", None, None, framework="annual-rating", grade="performs_well")
+    total = RatingTotal(
+        framework="annual-rating", published=day("2010-12-09"), grade="performs_poorly", count=1
+    )
+    actions.publish_release(release(), [rated, total])
+
+    def standing(on: str) -> dict[str, tuple[bool, bool]]:
+        found = queries.annual_review(day(on))
+        return {line.area_id: (line.current is not None, line.unnamed) for line in found.authorities}
+
+    # Inspections of another kind began in November 2013, and had been to every council by 2018.
+    assert (standing("2014-06-01")["alder"], standing("2014-06-01")["birch"]) == (
+        (True, False),
+        (False, True),
+    )
+    assert (standing("2018-12-20")["alder"], standing("2018-12-20")["birch"]) == (
+        (False, False),
+        (False, False),
+    )
+    assert queries.annual_review(day("2018-12-20")).counts == ()
+
+
 def test_questions_are_answered_with_few_queries(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
