@@ -44,11 +44,12 @@ _TWO_TIER = ("district", "county", "combined_authority")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Those whom the area is put among, itself left out. `whose` is who says that they are like it."""
+    """Those whom the area is put among, itself left out. `note` tells who is not there and might be looked for."""
 
     key: str
     words: str
     areas: tuple[AreaView, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ GROUPS: Mapping[str, str] = {
     "similar": "the areas most like it, as the Office for National Statistics reckons them",
     "region": "its region",
     "type": "councils of its type",
-    "england": "all of England",
+    "england": "every council in England with the same duties",
 }
 
 
@@ -127,12 +128,22 @@ def group_of(area: AreaView, key: str, on: AsAt) -> Group:
         return Group(key=key, words=GROUPS[key], areas=found)
     if key == "region":
         found = tuple(each for each in there if each.region == area.region and _tier(each) == _tier(area))
-        return Group(key=key, words=f"councils in {area.region} with the same duties", areas=found)
+        words = f"councils in {area.region} with the same duties"
+        return Group(key=key, words=words, areas=found, note=_NOT_THERE[_tier(area)])
     if key == "type":
         found = tuple(each for each in there if each.kind == area.kind)
         return Group(key=key, words=f"every other {thing(area.kind)}", areas=found)
     found = tuple(each for each in there if _tier(each) == _tier(area))
-    return Group(key=key, words="every council in England with the same duties", areas=found)
+    return Group(key=key, words=GROUPS[key], areas=found, note=_NOT_THERE[_tier(area)])
+
+
+# Who is left out, where a reader would not think of it.
+_NOT_THERE = {
+    "single": "Counties and districts are not among them: each has only some of these duties.",
+    "county": "These are the other counties. Councils that have all duties to themselves are not among them.",
+    "district": "These are the other districts. Councils that have all duties to themselves are not among them.",
+    "combined_authority": "",
+}
 
 
 def _tier(area: AreaView) -> str:
@@ -307,5 +318,7 @@ def _stands(one: Standing | None) -> str:
     tied = f", level with {one.tied} other{'s' if one.tied > 1 else ''}" if one.tied else ""
     if not one.best_first:
         return f"Number {one.rank} of {one.of} from the highest{tied}"
+    if one.side == "same":
+        return f"Number {one.rank} of {one.of} from the best{tied}: in the middle"
     quarter = ("best", "second best", "second worst", "worst")[one.quartile - 1]
     return f"Number {one.rank} of {one.of} from the best{tied}: the {quarter} quarter"

@@ -334,7 +334,21 @@ def test_one_force_of_several_areas_is_told_to_be_one(client: Client) -> None:
         [replace(FORCE, serves=(*FORCE.serves, AreaRef(area_id="ash-0"))), HOME, PEEL],
     )
     text = page(client, "?areas=alder&with=england")
-    assert "Those counted here are 1, each once for every area that it serves." in text
+    assert "Timber Police serves all the others too that have a grade here (2)" in text
+    assert "nobody to compare it with" in text
+    others = replace(
+        FORCE,
+        body_id="clay-police",
+        name="Clay Police",
+        serves=(AreaRef(area_id="ash-1"), AreaRef(area_id="ash-2")),
+    )
+    theirs = replace(PEEL, body=BodyRef(kind="police_force", name="Clay Police"))
+    actions.publish_release(
+        release(source="hmicfrs_peel", publisher="hmicfrs", content="another force"),
+        [replace(FORCE, serves=(*FORCE.serves, AreaRef(area_id="ash-0"))), others, HOME, PEEL, theirs],
+    )
+    text = page(client, "?areas=alder&with=england")
+    assert "Those counted here are 2, each once for every area that it serves." in text
     assert "Timber Police itself serves 2 of the others." in text
 
 
