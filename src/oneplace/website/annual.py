@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from oneplace.evidence.queries import main_question
 from oneplace.evidence.views import AnnualReview, GradeCount, InspectionView, JudgementView, ReviewAuthority
@@ -174,6 +175,14 @@ def tally(lines: Sequence[ReviewAuthority]) -> list[tuple[str, str, str, int]]:
     return [
         (*key, count)
         for key, count in sorted(counted.items(), key=lambda item: order.get((item[0][0], item[0][1]), last))
+    ]
+
+
+def tally_by_rules(lines: Sequence[ReviewAuthority]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The same for a page: the name of each edition with how many stand at each of its grades."""
+    return [
+        (framework(key).name, [(label, count) for _, _, label, count in some])
+        for key, some in groupby(tally(lines), key=lambda each: each[0])
     ]
 
 

@@ -55,7 +55,7 @@ class ByArea:
 def by_area(of: Reviewed, asked: dt.date | None, edition: str, region: str = "") -> ByArea:
     """Every area that has one of the kind; under the edition asked for, else the one that most are of."""
     (kind,) = of.kinds
-    found = _of_families(evidence.in_each_area(kind, asked), of.families)
+    found = of_families(evidence.in_each_area(kind, asked), of.families)
     known = {each.area_id: each for each in places.areas(found)}
     under = Counter[str]()
     for each in found.values():
@@ -92,7 +92,7 @@ def by_area(of: Reviewed, asked: dt.date | None, edition: str, region: str = "")
     )
 
 
-def _of_families(found: Mapping[str, KindInArea], families: frozenset[str]) -> Mapping[str, KindInArea]:
+def of_families(found: Mapping[str, KindInArea], families: frozenset[str]) -> Mapping[str, KindInArea]:
     """Those areas in which any was graded under the review's own families, or in which none was at all."""
     return {
         area: each

@@ -17,6 +17,7 @@ from oneplace.places import queries as places
 from oneplace.places.queries import AreaView, NearBody, Provision
 from oneplace.website.as_at import AsAt
 from oneplace.website.comparison_prisons import PRISONS, Prisons, beside_each_other, prisons_in
+from oneplace.website.grades import question_label
 from oneplace.website.judged import line_of
 from oneplace.website.services import Service, services
 from oneplace.wording import listed
@@ -247,7 +248,7 @@ def unlike(edition: str, other: str) -> str:
 def _questions(edition: str, inspections: Sequence[InspectionView]) -> list[tuple[str, str]]:
     """Those that anyone was asked, in the order of the edition compared; those of others after them."""
     labels = {
-        each.question_key: each.question
+        each.question_key: question_label(one.framework, each)
         for one in sorted(inspections, key=lambda one: one.framework == edition)
         for each in one.judgements
         if not each.subject

@@ -33,7 +33,7 @@ from oneplace.website.comparison import (
 )
 from oneplace.website.comparison_prisons import PRISONS, prisons_in
 from oneplace.website.figures import shown
-from oneplace.website.grades import chart_grade
+from oneplace.website.grades import chart_grade, question_label
 from oneplace.website.judged import Tally, line_of
 from oneplace.website.services import Service, services
 from oneplace.website.wording import thing
@@ -245,7 +245,7 @@ def _line(
         order = [grade.key for grade in framework(own.framework).grades]
         questions.append(
             GroupQuestion(
-                label=judgement.question,
+                label=question_label(own.framework, judgement),
                 own=judgement,
                 tally=tuple(
                     Tally(grade=chart_grade(own.framework, key), key=key, count=counts[key])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from oneplace.charts.grades import Grade
+from oneplace.evidence.views import JudgementView
 from oneplace.frameworks import framework
 
 # What fits a square of the timeline.
@@ -24,6 +25,12 @@ _SHORT = {
 }
 
 _TONES = {"best": "best", "good": "good", "concern": "weak", "worst": "worst", "neutral": "none"}
+
+
+def question_label(framework_key: str, judgement: JudgementView) -> str:
+    """What was asked, for a heading: as the edition calls it, as a report's own words may be half a sentence."""
+    known = framework(framework_key).question(judgement.question_key)
+    return known.label if known else judgement.question
 
 
 @cache

@@ -15,7 +15,7 @@ from oneplace.charts.marks import Era, Mark, Row
 from oneplace.charts.timeline import timeline
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import framework
-from oneplace.website.grades import chart_grade
+from oneplace.website.grades import chart_grade, question_label
 from oneplace.website.moments import when
 from oneplace.wording import many
 
@@ -41,7 +41,7 @@ def line_picture(inspections: Sequence[InspectionView], name: str, until: dt.dat
     for _, one in reversed(dated):
         for each in one.judgements:
             if not each.subject:
-                asked.setdefault(each.question_key, each.question)
+                asked.setdefault(each.question_key, question_label(one.framework, each))
     rows = [
         Row(
             label=_short(label),

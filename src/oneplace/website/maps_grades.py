@@ -10,7 +10,7 @@ from oneplace.charts.scales import EMPTY, Entry, grade_shade
 from oneplace.evidence.views import InspectionView, JudgementView, SourceRef
 from oneplace.frameworks import framework
 from oneplace.website.as_at import AsAt
-from oneplace.website.grades import chart_grade
+from oneplace.website.grades import chart_grade, question_label
 from oneplace.website.links import row_path
 from oneplace.website.maps import Choice, Line, Mapped, counted
 from oneplace.website.maps_graded import Judged, Subject, Way, judged
@@ -36,6 +36,7 @@ def grades_on_a_map(of: Subject, on: AsAt, edition: str = "", question: str = ""
     lines = tuple(_line(one, chosen, asked) for one in found)
     name = framework(chosen).name if chosen else ""
     label = next((each.label for each in questions if each.key == asked), "")
+    label = "overall grade" if asked == "overall" else label
     title = of.label if _plain(label) in ("", _plain(of.label)) else f"{of.label}: {_lower(label)}"
     whose = f"{way.label}." if len(of.ways) > 1 else ""
     return Mapped(
@@ -75,7 +76,7 @@ def _questions(places: Sequence[Judged], edition: str) -> tuple[Choice, ...]:
             for judgement in newest.judgements:
                 if not judgement.subject:
                     found[judgement.question_key] += 1
-                    labels.setdefault(judgement.question_key, judgement.question)
+                    labels.setdefault(judgement.question_key, question_label(edition, judgement))
     order = [each.key for each in framework(edition).questions] if edition else []
     keys = sorted(found, key=lambda key: (order.index(key) if key in order else len(order), key))
     return tuple(Choice(key=key, label=labels[key], count=found[key]) for key in keys)

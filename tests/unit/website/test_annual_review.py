@@ -93,6 +93,33 @@ def test_the_review_of_the_police_is_of_forces_question_by_question(client: Clie
     )
 
 
+@pytest.mark.parametrize("query", ["?region=Narnia", "?order=magic"])
+def test_a_region_or_an_order_that_there_is_none_of_is_no_page(client: Client, query: str) -> None:
+    assert "There is no" in page(client, query, 404)
+
+
+def test_grades_of_several_kinds_of_inspection_have_the_kind_beside_them(client: Client) -> None:
+    assert "children&#39;s services:</span>" not in page(client, "?as-at=2019-06-01")  # all by the same rules
+    older = inspection("2016-05-01", "2016-04-01", None, body="Cumbria", framework="SIF", grade="good")
+    actions.publish_release(release("b", "b"), [older])
+    regions = page(client, "?as-at=2019-06-01").partition("By region</th>")[2].partition("</tbody>")[0]
+    assert "(single inspection framework):</span>" in regions
+    assert "children&#39;s services:</span>" in regions
+
+
+def test_the_file_of_a_review_by_area_has_what_the_page_has(client: Client) -> None:
+    assert "The record holds no grades" in page(client, "?service=health")
+    graded = replace(
+        inspection("2019-02-03", "2019-01-10", None, framework="CQC-adult-social-care"),
+        body=BodyRef(kind="care_location", name="Rosebank", body_id="home-1"),
+    )
+    home = replace(HOME, body_id="home-1", name="Rosebank", kind="care_location")
+    actions.publish_release(release("", "c", "cqc_ratings"), [home, graded])
+    assert "The record holds no grades" in page(client, "?service=health")
+    lines = client.get("/review/annual.csv?service=health").content.decode().splitlines()
+    assert len(lines) == 1, "its grade is of social care"
+
+
 def test_homes_are_counted_by_area_and_never_listed(client: Client) -> None:
     text = page(client, "?of=social-care&as-at=2019-06-01")
     assert "Home 1" not in text

@@ -163,7 +163,7 @@ ESCAPED = OTHER.replace("'", "&#39;")
 
 def test_every_council_has_a_tile_and_a_line_with_the_same_words(client: Client) -> None:
     text = page(client, "/map/")
-    assert "Children’s services: overall effectiveness" in text
+    assert "Children’s services: overall grade" in text
     assert titles(text) == {
         "Leeds": "Inadequate, published 1 February 2020",
         "Rutland": f"Judged by other rules: {OTHER}, published 9 January 2017",
@@ -400,7 +400,7 @@ def test_regions_have_a_map_of_their_own_for_their_grades_are_of_something_else(
     other = page(client, "/map/probation/?tier=regions")
     assert titles(other)["Camden"] == "Good, London Probation, published 1 February 2023"
     assert "North Unit" not in other
-    assert "Probation: overall effectiveness, by region" in other
+    assert "Probation: overall grade, by region" in other
 
 
 def test_the_police_of_each_council_is_a_map_too(client: Client) -> None:

@@ -28,6 +28,7 @@ from oneplace.website.names import body_names
 from oneplace.website.pictures import query_of_review, shared, slug, title_of_review
 from oneplace.website.services import Service, service_of, services
 from oneplace.website.views.pictures import discovery
+from oneplace.website.wording import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,8 @@ def annual_review(request: HttpRequest) -> HttpResponse:
         "kinds": annual.by_kind(whole),
         "changes": Counter(line.change for line in review.authorities),
         "change_keys": annual.CHANGES,
-        "tally": annual.tally,
+        "tally_by_rules": annual.tally_by_rules,
+        "several_rules": len(annual.tally_by_rules(whole.authorities)) > 1,
         "kind_words": annual.kind_words,
         "whole_judgement": annual.whole_judgement,
         "any_whole": any(annual.whole_judgement(line.current) for line in whole.authorities if line.current),
@@ -119,7 +121,12 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
         return csv_file(
             filename,
             annual_by_area.CSV_HEADER,
-            annual_by_area.csv_rows(evidence.in_each_area(asked.of.kinds[0], asked.on.asked), asked.on.day),
+            annual_by_area.csv_rows(
+                annual_by_area.of_families(
+                    evidence.in_each_area(asked.of.kinds[0], asked.on.asked), asked.of.families
+                ),
+                asked.on.day,
+            ),
         )
     whole = evidence.annual_review(asked.on.day, service=asked.service.key, key=asked.of.key)
     review = annual.part_of(whole, asked.region, asked.kind)
@@ -127,7 +134,7 @@ def annual_review_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    """A service or review that there is none of is no page; a region or type that is none is nobody's."""
+    """A service, review, region or order that there is none of is no page; a type that is none is nobody's."""
     service = service_of(request.GET.get("service", "children").replace("_", "-"))
     of = evidence.reviews_of(service.key) if service else ()
     key = request.GET.get("of", "")
@@ -135,13 +142,17 @@ def _asked(request: HttpRequest) -> Asked:
     if service is None or chosen is None:
         raise Http404("There is no annual review of this.")
     region, order = request.GET.get("region", ""), request.GET.get("order", "name")
+    if region and region not in REGIONS:
+        raise Http404(f"There is no region “{region[:40]}”: there are {listed(REGIONS)}.")
+    if order not in annual.ORDERS:
+        raise Http404(f"There is no order “{order[:40]}”: there are {listed(annual.ORDERS)}.")
     return Asked(
         on=as_at(request),
         service=service,
         of=chosen,
-        region=region if region in REGIONS else "",
+        region=region,
         kind=request.GET.get("type", "")[:40],
-        order=order if order in annual.ORDERS else "name",
+        order=order,
     )
 
 
