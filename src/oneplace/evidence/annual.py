@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from oneplace.evidence.annual_counts import by_question, counts
 from oneplace.evidence.models import RatingTotal
 from oneplace.evidence.newest import Known, graded_by, newest, newest_held, resolved
@@ -46,6 +48,7 @@ class _Responsible:
     start: dt.date | None = None
     end: dt.date | None = None
     is_council: bool = True
+    is_dated: bool = True  # whether somebody tells since when it has been there
 
     def existed(self, on: dt.date) -> bool:
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
@@ -134,6 +137,12 @@ def _review(
         )
         for each in standing.responsible
     )
+    is_past = as_at < timezone.localdate()
+    may_not_have_been = [
+        line
+        for each, line in zip(standing.responsible, lines, strict=True)
+        if is_past and not each.is_dated and not line.current and not line.undated
+    ]
     return AnnualReview(
         as_at=as_at,
         authorities=lines,
@@ -142,6 +151,7 @@ def _review(
         key=of.key,
         families=of.families,
         by_question=by_question(lines),
+        may_not_have_been=len(may_not_have_been),
     )
 
 
@@ -174,6 +184,7 @@ def _responsible(of: Reviewed, on: dt.date, bodies: Iterable[places.BodyOfKind])
             region=_most(regions[area] for area in each.areas if area in regions),
             areas=each.areas,
             is_council=False,
+            is_dated=each.is_dated,
         )
         for each in bodies
         if each.kind in of.kinds

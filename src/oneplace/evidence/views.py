@@ -218,6 +218,8 @@ class AnnualReview:
     key: str = "children"  # of the review among those of the service
     families: frozenset[str] = frozenset()
     by_question: tuple[GradeCount, ...] = ()
+    # Bodies of today of which nothing is held by the date, and nobody tells since when they have been there.
+    may_not_have_been: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

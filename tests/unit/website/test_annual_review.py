@@ -82,7 +82,10 @@ def test_the_review_of_the_police_is_of_forces_question_by_question(client: Clie
     assert "Effectiveness" in text
     assert "Latest overall grades" in page(client, "?as-at=2019-06-01")
     assert 'href="/map/police/?as-at=2019-06-01"' in text
-    assert "No grade held" in page(client, "?service=police&as-at=2019-01-01")
+    before = page(client, "?service=police&as-at=2019-01-01")
+    assert "No grade held" in before
+    assert "Of 1 of them nobody tells since when it has been there" in before
+    assert "nobody tells since when" not in page(client, "?service=police")
     answer = client.get("/review/annual.csv?service=police&as-at=2019-06-01")
     (row,) = csv.DictReader(io.StringIO(answer.content.decode()))
     assert (row["area"], row["question"], row["grade"], row["row"]) == (

@@ -13,12 +13,16 @@ from oneplace.places.queries.bodies import gone_since, listings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyOfKind:
-    """`areas` are those that it serves, of a body that serves whoever comes the one in which it stands."""
+    """`areas` are those that it serves, of a body that serves whoever comes the one in which it stands.
+
+    `is_dated`: somebody tells since when it has been there.
+    """
 
     body_id: str
     name: str
     kind: str
     areas: tuple[str, ...]
+    is_dated: bool = True
 
 
 def bodies_of_kind(kinds: Iterable[str], on: dt.date) -> tuple[BodyOfKind, ...]:
@@ -39,5 +43,13 @@ def bodies_of_kind(kinds: Iterable[str], on: dt.date) -> tuple[BodyOfKind, ...]:
     for body_id, name, kind, source, opened, closed, first, last in rows:
         begun, ends = opened or first, closed or gone_since(editions, source, kind, last)
         if (begun is None or begun <= on) and (ends is None or on < ends):
-            found.append(BodyOfKind(body_id=body_id, name=name, kind=kind, areas=tuple(areas[body_id])))
+            found.append(
+                BodyOfKind(
+                    body_id=body_id,
+                    name=name,
+                    kind=kind,
+                    areas=tuple(areas[body_id]),
+                    is_dated=begun is not None,
+                )
+            )
     return tuple(sorted(found, key=lambda each: (each.name, each.body_id)))
