@@ -12,6 +12,7 @@ from django.shortcuts import render
 from oneplace.indicators import queries as indicators
 from oneplace.indicators.views import ENGLAND, REGION, AcrossView, ValueView
 from oneplace.places import queries as places
+from oneplace.sources import sources
 from oneplace.website.as_at import as_at
 from oneplace.website.csv_files import csv_file
 from oneplace.website.figures import MARKERS, plain_number, shown, unit_words
@@ -72,6 +73,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit_words(found.measure.unit),
         "markers": MARKERS,
         "service": service_label(found.measure.service),
+        "source_title": of.title if (of := sources().get(found.measure.source)) else found.measure.source,
         "shared": shared(
             f"{found.measure.title}, by council, {found.told}",
             f"map/{key}",
