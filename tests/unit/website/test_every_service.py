@@ -368,14 +368,13 @@ def test_a_day_in_the_past_is_not_passed_over_in_silence(client: Client) -> None
 
 def test_england_s_figure_that_no_average_of_its_areas_could_be_is_told_as_that(client: Client) -> None:
     assert "no other page compares with it" not in page(client, "/measures/waste-recycling-rate/")
-    rows = [RATE, *(value(name, 2025, number) for name, number in (("alder", 30.0), ("birch", 40.0)))]
-    astray = value("england", 2025, 350.0, row=99)
-    list(
-        actions.publish_many(
-            [(release(source="defra_waste", publisher="defra", content="astray"), [*rows, astray])],
-            insists=True,
-        )
-    )
+    figures = [
+        value("alder", 2025, 30.0),
+        value("birch", 2025, 40.0),
+        value("england", 2025, 350.0, row=99),
+    ]
+    edition = release(source="defra_waste", publisher="defra", content="astray")
+    list(actions.publish_many([(edition, [RATE, *figures])], insists=True))
     assert "no other page compares with it" in page(client, "/measures/waste-recycling-rate/")
     assert "350" not in page(client, "/areas/alder/")
     assert "England: 350" not in page(client, "/map/waste-recycling-rate/")
