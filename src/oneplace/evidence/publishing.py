@@ -21,8 +21,9 @@ from oneplace.evidence.contents import Subjects, placed, size, sort
 from oneplace.evidence.described import coming as described_by
 from oneplace.evidence.editions_coming import Coming
 from oneplace.evidence.errors import InvalidRelease, LeavesMuchOut
-from oneplace.evidence.identities import BODY_UNKNOWN, Found, Given, Identities
+from oneplace.evidence.identities import Found, Given, Identities
 from oneplace.evidence.leaving_out import refuse_much_left_out, refuse_postcodes
+from oneplace.evidence.load_warnings import no_longer_held, of_nobody
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
 from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
@@ -32,7 +33,7 @@ from oneplace.evidence.supersession import Arriving, Outcome, Supersession
 from oneplace.indicators import actions as indicators
 from oneplace.large_loads import Lots, add, one_of_many, relate
 from oneplace.places import actions as places_actions
-from oneplace.records import ADDED, Address, InspectionRecord
+from oneplace.records import ADDED, InspectionRecord
 
 __all__ = ["Counts", "Parcel", "Progress", "Published", "Publishing"]
 
@@ -114,7 +115,7 @@ class Publishing:
             given = [known.get(number) for number in range(1, len(inspections) + 1)]
         ready.found = list(self._identities.find_all(inspections, slot if is_report else None, given))
         if given is None:
-            ready.warnings += _of_nobody(ready.found)
+            ready.warnings += of_nobody(ready.found)
 
     def _prepare(self, ready: Ready) -> None:
         self._find(ready)
@@ -330,36 +331,8 @@ class Publishing:
             is_older=outcome.state is State.SUPERSEDED,
             days=outcome.days,
             changed=dict(ready.changed),
-            warnings=(*ready.warnings, *_gone(ready.gone)),
+            warnings=(*ready.warnings, *no_longer_held(ready.gone)),
         )
-
-
-# So many are named in a warning; the change log and the review queue have all.
-_NAMED = 10
-
-
-def _of_nobody(found: Iterable[Found]) -> list[str]:
-    """Each inspection of a body that the record does not know, with the row that says so."""
-    unknown = [each for one in found for each in one.problems if each.kind == BODY_UNKNOWN]
-    told = [
-        f"{place}: {each.message}" if (place := _place(each.address)) else each.message for each in unknown
-    ]
-    more = len(told) - _NAMED
-    return [*told[:_NAMED], *([f"and {more:,} more of bodies that are not known"] if more > 0 else [])]
-
-
-def _place(address: Address) -> str:
-    sheet = f"sheet {address.sheet}, " if address.sheet else ""
-    return f"{sheet}row {address.row}" if address.row else ""
-
-
-def _gone(names: Sequence[str]) -> list[str]:
-    """That inspections are no longer held, as the new edition leaves them out: a person sees whether that is right."""
-    if not names:
-        return []
-    more = len(names) - _NAMED
-    listed = ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-    return [f"in the edition before and not in this one, so no longer held: {listed}"]
 
 
 def _as_edition(parcel: Parcel) -> Parcel:
