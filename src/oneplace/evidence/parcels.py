@@ -112,6 +112,24 @@ class Ready:
         return self.contents.rows
 
     @property
+    def counts(self) -> Counts:
+        """What it brings, as it is told afterwards."""
+        contents = self.contents
+        return Counts(
+            areas=len(contents.areas),
+            bodies=len(contents.bodies),
+            totals=len(self.totals),
+            measures=len(contents.measures),
+            values=contents.values_in_all,
+            similar=len(contents.similar),
+            boundaries=contents.boundaries,
+            names=contents.names,
+            postcodes=sum(each.postcodes for each in contents.postcodes),
+            new_inspections=len(self.new),
+            **self.tally,
+        )
+
+    @property
     def new(self) -> list[tuple[Inspection, InspectionRecord]]:
         """The inspections first known with it, each with the first record about it."""
         return [

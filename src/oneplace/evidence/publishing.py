@@ -25,7 +25,7 @@ from oneplace.evidence.identities import Found, Given, Identities
 from oneplace.evidence.leaving_out import refuse_much_left_out, refuse_postcodes
 from oneplace.evidence.load_warnings import no_longer_held, of_nobody
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
-from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
+from oneplace.evidence.parcels import Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.replacing import replacements
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
@@ -326,7 +326,7 @@ class Publishing:
         return Published(
             release_id=ready.row.public_id,
             already_known=False,
-            counts=_counts(ready),
+            counts=ready.counts,
             superseded=tuple(public_id for _, public_id in outcome.replaces),
             is_older=outcome.state is State.SUPERSEDED,
             days=outcome.days,
@@ -387,20 +387,3 @@ def _cut(
 def _records(ready: Ready) -> int:
     """How many records it carries, for progress."""
     return len(ready.rows) + len(ready.totals)
-
-
-def _counts(ready: Ready) -> Counts:
-    contents = ready.contents
-    return Counts(
-        areas=len(contents.areas),
-        bodies=len(contents.bodies),
-        totals=len(ready.totals),
-        measures=len(contents.measures),
-        values=contents.values_in_all,
-        similar=len(contents.similar),
-        boundaries=contents.boundaries,
-        names=contents.names,
-        postcodes=sum(each.postcodes for each in contents.postcodes),
-        new_inspections=len(ready.new),
-        **ready.tally,
-    )
