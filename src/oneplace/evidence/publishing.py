@@ -25,7 +25,7 @@ from oneplace.evidence.identities import Found, Given, Identities
 from oneplace.evidence.leaving_out import refuse_much_left_out, refuse_postcodes
 from oneplace.evidence.load_warnings import no_longer_held, of_nobody
 from oneplace.evidence.models import Inspection, RatingTotal, Release, State
-from oneplace.evidence.parcels import Parcel, Progress, Published, Ready
+from oneplace.evidence.parcels import Counts, Parcel, Progress, Published, Ready
 from oneplace.evidence.pending import clear_pending
 from oneplace.evidence.replacing import replacements
 from oneplace.evidence.rows import StatementRows, release_row, statement_rows, total_row, write
