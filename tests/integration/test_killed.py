@@ -231,7 +231,10 @@ def test_a_process_that_ends_in_the_transaction_that_flips_leaves_no_trace(
 ) -> None:
     run(tmp_path, EDITIONS + "register()\nsnapshot(1)")
     before = state(tmp_path)["log"]
-    dying = "import os\npublishing._counts = lambda ready: os._exit(9)\n"
+    dying = (
+        "import os\nfrom oneplace.evidence.parcels import Ready\n"
+        "Ready.counts = property(lambda ready: os._exit(9))\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", PREAMBLE + EDITIONS + dying + "snapshot(2)"],
         env=environment(tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, timeout=120, check=False,

@@ -163,6 +163,15 @@ def test_what_was_packed_is_unpacked_however_it_is_cut_into_pieces(content: byte
     assert b"".join(unpacked(packed, {"content-encoding": "gzip"}, 10_000)) == content
 
 
+def test_what_was_packed_in_several_parts_is_unpacked_whole() -> None:
+    packed = gzip.compress(b"a,b\n1,2\n") + gzip.compress(b"3,4\n")
+    for size in (1, 7, 1_000):
+        found = b"".join(unpacked(pieces(packed, size), {"content-encoding": "gzip"}, 10_000))
+        assert found == b"a,b\n1,2\n3,4\n"
+    with pytest.raises(CutOff):
+        list(unpacked(pieces(packed[:-9], 7), {"content-encoding": "gzip"}, 10_000))
+
+
 @given(st.binary(min_size=1, max_size=5000), st.data())
 def test_a_packed_answer_without_its_end_is_cut_off(content: bytes, data: st.DataObject) -> None:
     packed = gzip.compress(content)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oneplace.frameworks import framework
 from oneplace.sources import SourceError
 from oneplace.sources.days import EARLIEST
+from oneplace.sources.numbers import number_in
 from oneplace.sources.tables import Row, csv_beginning, csv_rows, sheet_rows
 from tests.sources.making import write
 
@@ -164,3 +165,8 @@ def test_a_grade_for_what_the_framework_does_not_ask_is_refused() -> None:
         SourceError, match="row 7, column “it”: nothing, as “Focused visit” has no such grade,"
     ):
         _row("Good").judgement("it", framework("focused-visit"), "overall")
+
+
+@pytest.mark.parametrize("written", ["1e999", "nan", "inf", "1_000"])
+def test_what_is_no_number_that_can_be_shown_is_none(written: str) -> None:
+    assert number_in(written) is None

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from oneplace.evidence import changelog
 from oneplace.evidence.changes import WITHDRAWN, Change
+from oneplace.evidence.differences import question_identity
 from oneplace.evidence.editions import Editions
 from oneplace.evidence.editions_coming import restore_after
 from oneplace.evidence.errors import (
@@ -37,7 +38,9 @@ from oneplace.evidence.publishing import Publishing
 from oneplace.evidence.reporting import KIND as REPORTED
 from oneplace.evidence.reporting import LONGEST as LONGEST_IN_A_REPORT
 from oneplace.evidence.reporting import TooManyReports, forget_reporters, report_mistake
+from oneplace.evidence.resolving import edition_of
 from oneplace.evidence.reviewing import REOPENED, review_queue
+from oneplace.evidence.said import statements_of
 from oneplace.evidence.writer import only_writer
 from oneplace.frameworks import edition
 from oneplace.indicators import actions as indicators
@@ -205,15 +208,33 @@ def correct(
         raising.raise_flags()
 
 
+# No inspection of a council's services is older.
+_EARLIEST = dt.date(1990, 1, 1)
+
+
 def _check_value(inspection: Inspection, field: str, value: str) -> None:
     where = f"{inspection.public_id}, {field}"
     if field in _DATES:
         try:
-            dt.date.fromisoformat(value)
+            date = dt.date.fromisoformat(value)
         except ValueError:
             raise InvalidCorrection(f"{where}: {value!r} is not a date such as 2018-12-14") from None
+        if not _EARLIEST <= date <= timezone.localdate():
+            raise InvalidCorrection(f"{where}: {value} is no day between {_EARLIEST.year} and today")
     elif field.startswith("judgement:"):
-        grades = [grade.key for grade in edition(inspection.family, None).grades]
+        said = next(iter(statements_of({inspection.pk}, ("judgements",)).values()), [])
+        # The grades are those of the edition that it came under: of another the same words may be no grade.
+        of = edition_of(said) if said else edition(inspection.family, None)
+        asked = {each.key for each in of.questions} | {
+            question_identity(row.question_key, row.question, row.subject)
+            for one in said
+            for row in one.judgements
+        }
+        if (question := field.removeprefix("judgement:")) not in asked:
+            raise InvalidCorrection(
+                f"{where}: {question!r} was not asked; expected {', '.join(sorted(asked))}"
+            )
+        grades = [grade.key for grade in of.grades]
         if value not in grades:
             raise InvalidCorrection(f"{where}: {value!r} is not a grade; expected {', '.join(grades)}")
     elif field not in _TEXTS:

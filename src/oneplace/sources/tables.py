@@ -23,6 +23,7 @@ from oneplace.frameworks import Framework, UnknownGrade, grade_of
 from oneplace.records import Address, JudgementRecord
 from oneplace.sources.days import EARLIEST, latest_day
 from oneplace.sources.errors import SourceError
+from oneplace.sources.numbers import number_in
 from oneplace.sources.text_files import beginning_of, text_of
 from oneplace.sources.whole_files import LARGEST, whole_file
 
@@ -93,10 +94,9 @@ class Row:
     def decimal(self, column: str) -> float | None:
         if not (value := self.cells[column]):
             return None
-        try:
-            return float(value)
-        except ValueError:
-            raise self.fault(column, "a number or an empty cell") from None
+        if (number := number_in(value)) is None:
+            raise self.fault(column, "a number or an empty cell")
+        return number
 
     def one_of(self, column: str, choices: Sequence[str]) -> str:
         value = self.text(column)

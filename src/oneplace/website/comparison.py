@@ -142,9 +142,15 @@ def compared_services(around: Sequence[Around], on: AsAt) -> tuple[ComparedServi
                 found.append(ComparedService(service=service, provided=(), lines=(), prisons=prisons))
             continue
         theirs = [one for one in newest if one.service == service.key and one.judgements]
-        lines = tuple(
-            _line(line, [area_inspection(each, theirs, line) for each in around], around, names)
+        # What a county was judged on as a council is none of its districts': there it is nobody's line.
+        of_areas = {
+            line: [area_inspection(each, theirs, line) for each in around]
             for line in dict.fromkeys(line_of(one) for one in theirs)
+        }
+        lines = tuple(
+            _line(line, inspections, around, names)
+            for line, inspections in of_areas.items()
+            if any(inspections)
         )
         provided = tuple(provided_by(each, service, names) for each in around)
         if lines:

@@ -217,7 +217,7 @@ class Front:
         """The page as it is computed now, once for all who wait; the one kept where that takes too long."""
         key = (address, self._edition)
         going_on = self._computing.get(key)
-        is_ours = going_on is None
+        is_ours, as_asked = going_on is None, scope
         if going_on is None:
             # Django sees what the page is kept under, so that nothing else can be on it.
             scope = {**scope, "query_string": address.query.encode()}
@@ -225,9 +225,11 @@ class Front:
         made = await _in_time(going_on, self._patience_with_old if kept else self._patience)
         if made is None or (made.status >= 500 and kept):
             return kept or self._faults.overloaded
-        if not is_ours and self._address(scope, sent) != address:
-            # It read something that no page of its kind had read before, in which the two may differ.
-            return await self._read(scope, sent)
+        wanted = self._address(as_asked, sent)
+        # It may have read what no page of its kind had read before: then it was not shown what was asked of it, or
+        # was asked otherwise by who began it.
+        if wanted != (self._address(scope, sent) if is_ours else address):
+            return await self._read(as_asked, sent)
         if is_ours or made.is_everybodys:
             return made
         own = await _in_time(self._begin(object(), scope, b"", sent), self._patience)
@@ -281,6 +283,9 @@ class Front:
             async with asyncio.timeout(SENT_WITHIN):
                 while is_more:
                     message = await receive()
+                    if message["type"] == "http.disconnect":
+                        # Nobody waits for an answer, and half a form is none.
+                        return self._faults.too_slow
                     body += message.get("body", b"")
                     is_more = message.get("more_body", False)
                     if len(body) > LARGEST_FORM:

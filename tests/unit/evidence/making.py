@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
-from oneplace.evidence import publishing
+from oneplace.evidence.parcels import Ready
 from oneplace.places.actions import load_areas
 from oneplace.records import (
     Address,
@@ -189,7 +189,7 @@ def to_be_killed(after: int, at_the_flip: bool = False) -> Iterator[Callable[[in
 
     with pytest.MonkeyPatch.context() as patch:
         if at_the_flip:
-            patch.setattr(publishing, "_counts", lambda ready: (_ for _ in ()).throw(Killed()))
+            patch.setattr(Ready, "counts", property(lambda ready: (_ for _ in ()).throw(Killed())))
         yield progress
 
 

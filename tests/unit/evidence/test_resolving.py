@@ -107,6 +107,9 @@ def test_a_correction_stands_over_every_source_and_can_be_taken_back() -> None:
     [
         ("published", "14/12/2018", "not a date"),
         ("judgement:overall", "splendid", "not a grade"),
+        ("judgement:overall", "performs_well", "not a grade"),  # of another kind of inspection
+        ("judgement:nonsense", "good", "was not asked"),
+        ("published", "2130-01-01", "no day between"),
         ("body_id", "birch", "cannot be corrected"),
     ],
 )

@@ -104,6 +104,18 @@ def test_a_district_shows_whose_service_it_is(client: Client) -> None:
     assert (found["grade_or_value"], found["whose"]) == ("requires_improvement", "Wood")
 
 
+def test_what_a_county_was_judged_on_as_a_council_is_none_of_its_districts(client: Client) -> None:
+    stars = replace(
+        inspection("2007-02-22", None, None, body="Wood", framework="CPA-stars", grade=None),
+        publisher="audit-commission",
+        judgements=(replace(judgement("stars", "4"), question="Stars"),),
+    )
+    actions.publish_release(release(source="audit_commission_cpa", publisher="audit-commission"), [stars])
+    assert "Four stars" not in page(client, "?areas=copse")
+    assert rows(client, "?areas=copse,alder")
+    assert "Four stars" in page(client, "?areas=wood")
+
+
 def test_a_force_is_shown_to_each_council_that_it_serves(client: Client) -> None:
     assert page(client, "?areas=alder,birch").count("Timber Police") == 2
 

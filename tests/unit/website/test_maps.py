@@ -321,6 +321,11 @@ def test_the_file_has_each_line_with_the_rules_it_was_judged_by(client: Client) 
     assert lines["haringey"]["framework"] == "ILACS"
     assert (lines["rutland"]["grade"], lines["rutland"]["framework"]) == ("", "SIF")
     assert lines["barnet"]["words"] == "No graded inspection is known"
+    answer = client.get("/map/children.csv?region=London")
+    london = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert {line["region"] for line in london} == {"London"}
+    assert len(london) < len(lines)
+    assert "-london.csv" in answer["Content-Disposition"]
     text = client.get("/map/late-reviews.csv").content.decode()
     figures = {line["area"]: line for line in csv.DictReader(io.StringIO(text))}
     assert figures["leeds"]["value"] == "30.5"

@@ -274,9 +274,49 @@ def test_a_page_that_reads_what_none_before_it_has_read_is_not_sent_to_who_asked
         queries = ("service=police", "service=fire", "service=fire")
         answers = await asyncio.gather(*(reader.get(f"/review/second/?{query}") for query in queries))
         assert ["fire" in answer.text for answer in answers] == [False, True, True]
+        assert "police" in answers[0].text
 
     asked_of(front_of(site), ask)
-    assert len(site.computed) == 3
+    assert len(site.computed) == 4  # once more, as the first of a kind was not shown what it then read
+
+
+def test_what_the_first_page_of_a_kind_did_not_read_is_not_taken_from_who_asks_for_it() -> None:
+    site = Site(reads=frozenset(), status=404)
+
+    async def ask(reader: Reader) -> None:
+        await reader.get("/areas/nowhere/")  # not found before any of its query was read
+        site.reads, site.status = frozenset({"as-at"}), 200
+        answer = await reader.get("/areas/haringey/?as-at=2018-12-20")
+        assert "2018-12-20" in answer.text
+        assert "2018-12-20" not in (await reader.get("/areas/haringey/")).text
+
+    asked_of(front_of(site), ask)
+
+
+def test_half_a_form_is_no_form() -> None:
+    site = Site()
+    application = front_of(site)
+    parts = iter(
+        [
+            {"type": "http.request", "body": b"about=a&what=The grade of", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return next(parts)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/about/mistake/", "query_string": b"",
+        "headers": [(b"host", b"testserver")], "scheme": "http",
+    }  # fmt: skip
+    asyncio.run(application(scope, receive, send))
+    assert site.computed == []
+    assert sent[0]["status"] == 408
 
 
 def test_the_order_of_parameters_makes_no_second_page() -> None:

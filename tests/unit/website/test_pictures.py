@@ -187,6 +187,8 @@ def test_oembed_keeps_the_day_and_the_size_that_are_asked_for(client: Client) ->
         "http://elsewhere/areas/alder/",
         "http://testserver/about/",
         "http://testserver/areas/nowhere/",
+        "http://testserver/inspections/cqc/alder/2025-01-01/",
+        "http://[::1",
         "ftp://testserver/areas/alder/",
     ],
 )

@@ -46,10 +46,12 @@ def _without_gzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             waiting = chunk
-            while waiting and not opened.eof:
+            while waiting:
+                if opened.eof:  # RFC 1952: members follow one another, and are read as one
+                    opened = zlib.decompressobj(_GZIP)
                 if piece := opened.decompress(waiting, _PIECE):
                     yield piece
-                waiting = opened.unconsumed_tail
+                waiting = opened.unused_data if opened.eof else opened.unconsumed_tail
         if piece := opened.flush():
             yield piece
     except zlib.error as fault:

@@ -152,8 +152,11 @@ def map_list(request: HttpRequest, missing: str = "") -> HttpResponse:
 def map_csv(request: HttpRequest, what: str) -> HttpResponse:
     """The table of a map as a file."""
     mapped = _mapped(request, what)
+    region = request.GET.get("region", "")
+    shown = of_region(mapped, region) if region in mapped.regions else mapped
+    name = slugify(f"{what} {mapped.period or mapped.day}{f' {region}' if shown is not mapped else ''}")
     return csv_file(
-        f"oneplace-map-{what}-{mapped.period or mapped.day}.csv",
+        f"oneplace-map-{name}.csv",
         (
             "area", "name", "region", "map", "period", "as_at", "framework", "question", "grade", "value", "words",
             "when", "source", "served_by",
@@ -165,7 +168,7 @@ def map_csv(request: HttpRequest, what: str) -> HttpResponse:
                 "" if line.value is None else f"{line.value:.10g}", line.words, line.detail, line.source_href,
                 line.served_by,
             )
-            for line in mapped.lines
+            for line in shown.lines
         ),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from oneplace.charts.png import png_of
 from oneplace.charts.standing_alone import size_of
+from oneplace.evidence import queries as evidence
 from oneplace.website.as_at import as_at, as_at_of
 from oneplace.website.asked_queries import address_of
 from oneplace.website.chart_files import AROUND, Chart, shared_chart
@@ -89,7 +90,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """oEmbed 1.0: how to show one of our charts, or the chart of one of our pages. 501 for XML, 404 for no chart."""
     if request.GET.get("format", "json") != "json":
         return _refused("Only format=json is offered.", 501)
-    address = urlsplit(request.GET.get("url", "")[:600])
+    try:
+        address = urlsplit(request.GET.get("url", "")[:600])
+    except ValueError:  # no address at all: "http://[::1"
+        return _refused("There is no chart at this address.", 404)
     name = _chart_of(unquote(address.path))
     if address.scheme not in ("http", "https") or address.netloc != request.get_host() or name is None:
         return _refused("There is no chart at this address.", 404)
@@ -144,7 +148,6 @@ _PAGES = (
     (re.compile(r"/embed/(.+)/"), r"\1"),
     (re.compile(r"/areas/([\w-]+)/(?:children/|story/)?"), r"areas/\1/children/history"),
     (re.compile(r"/areas/([\w-]+)/([\w-]+)/"), r"areas/\1/\2/history"),
-    (re.compile(r"/inspections/[\w-]+/([\w-]+)/[\w-]+/(?:story/)?"), r"areas/\1/children/history"),
     (re.compile(r"/measures/([\w-]+)/"), r"map/\1"),
     (re.compile(r"/map/"), "map/children"),
     (re.compile(r"/map/([\w-]+)/"), r"map/\1"),
@@ -156,7 +159,13 @@ _MAY_ASK = ("edition", "question", "period", "tier", "region", "shape", "type", 
 _LONGEST = 60
 
 
+_INSPECTION = re.compile(r"/inspections/([\w-]+/[\w-]+/[\w-]+)/(?:story/)?")
+
+
 def _chart_of(path: str) -> str | None:
+    if of := _INSPECTION.fullmatch(path):
+        one = evidence.inspection(of[1])
+        return f"areas/{one.body_id}/{one.service.replace('_', '-')}/history" if one else None
     for pattern, name in _PAGES:
         if found := pattern.fullmatch(path):
             return found.expand(name)
