@@ -57,8 +57,8 @@ def test_two_ratings_of_one_day_stay_two_and_are_told(ratings: Path) -> None:
     _, inspections = parsed("cqc_ratings", ratings)
     home = [each for each in inspections if each.body.body_id == "1-900000001"]
     assert [(each.published, each.reference, rated(each)[("", "overall")]) for each in home[1:]] == [
-        (dt.date(2019, 10, 31), "", "requires_improvement"),
-        (dt.date(2019, 10, 31), "2", "good"),
+        (dt.date(2019, 10, 31), "2019-10-31/1", "requires_improvement"),
+        (dt.date(2019, 10, 31), "2019-10-31/2", "good"),
     ]
     assert [len(each.problems) for each in home] == [0, 1, 1]
 
@@ -80,7 +80,7 @@ def test_two_ratings_of_one_day_keep_their_references_when_the_file_puts_them_th
         }
 
     assert references(2, 2) == references(2, 6)
-    assert set(references(2, 6)) == {"", "2"}
+    assert set(references(2, 6)) == {"2019-10-31/1", "2019-10-31/2"}
 
 
 def test_a_few_ratings_may_be_alike_and_a_doubled_file_is_refused(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_a_few_ratings_may_be_alike_and_a_doubled_file_is_refused(tmp_path: Path
 
     _, inspections = parsed("cqc_ratings", doubled(1))
     assert [each.reference for each in inspections if each.published == dt.date(2019, 10, 31)] == [
-        "",
-        "2",
-        "3",
+        "2019-10-31/1",
+        "2019-10-31/2",
+        "2019-10-31/3",
     ]
     with pytest.raises(SourceError, match="each rating once"):
         parsed("cqc_ratings", doubled(60))

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from oneplace.evidence.differences import published_order
+from oneplace.evidence.differences import best_published, published_order
 from oneplace.evidence.models import Judgement, Release, Statement
 from oneplace.evidence.resolving import Decided, view
 from oneplace.evidence.reviewed import children_services_families
-from oneplace.evidence.said import Said, best_first, corrections, held, in_lots
+from oneplace.evidence.said import Said, best_first, corrections, held, in_lots, standing_words
 from oneplace.evidence.standing import standing
 from oneplace.evidence.views import InspectionView
 from oneplace.frameworks import frameworks
@@ -95,10 +95,10 @@ def graded_by(
             "release__retrieved_at", "inspection_end", "inspection_start",
         )
     )  # fmt: skip
-    return [_known((row for row in rows if row[3] in group), decided) for group in groups]
+    return [_known((row for row in rows if row[3] in group), decided, held_at) for group in groups]
 
 
-def _known(rows: Iterable[tuple[Any, ...]], decided: Decided) -> list[Known]:
+def _known(rows: Iterable[tuple[Any, ...]], decided: Decided, held_at: dt.datetime | None) -> list[Known]:
     whose: dict[int, tuple[str, str, str, dt.date]] = {}
     dates: dict[int, list[_Dated]] = defaultdict(list)
     releases: dict[int, tuple[int, dt.date]] = {}
@@ -112,8 +112,10 @@ def _known(rows: Iterable[tuple[Any, ...]], decided: Decided) -> list[Known]:
         if pk not in whose:
             whose[pk] = body, public_id, line_of_family(family), end or start or published or day
     known = []
+    doubtful = [pk for pk, told in dates.items() if len({each.published for each in told} - {None}) > 1]
+    groups = _groups(doubtful, held_at) if doubtful else {}
     for pk, (body, public_id, line, inspected) in whose.items():
-        published = _published(public_id, dates[pk], decided)
+        published = _published(public_id, dates[pk], groups.get(pk), decided)
         since = published or min(each.retrieved for each in dates[pk])
         known.append(
             Known(published or inspected, inspected, public_id, body, line, pk, since, published is not None)
@@ -121,9 +123,14 @@ def _known(rows: Iterable[tuple[Any, ...]], decided: Decided) -> list[Known]:
     return known
 
 
-def _published(public_id: str, told: Iterable[_Dated], decided: Decided) -> dt.date | None:
+def _published(
+    public_id: str, told: Iterable[_Dated], group: list[Said] | None, decided: Decided
+) -> dt.date | None:
+    """The day that counts. Where statements give several, `group` has them all, as a page that shows one asks them."""
     if correction := decided.get(public_id, {}).get("published"):
         return dt.date.fromisoformat(correction.value or "")
+    if group is not None and (said := best_published(standing_words(group))):
+        return said.statement.published
     best = min((each for each in told if each.published), key=lambda each: each.order, default=None)
     return best.published if best else None
 

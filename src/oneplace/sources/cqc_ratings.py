@@ -11,7 +11,7 @@ Cadence
     Monthly, as at the first days of the month, which are in the file's name.
 What needs care
     The rows of a location with one date are one inspection. Where two ratings of a location carry the same date
-    the file has both, and its notes say so: they stay two inspections, the second with a reference, and a problem
+    the file has both, and its notes say so: they stay two inspections, each with a reference of its own, and a problem
     tells of it. A rating may be inherited from an earlier registration. The day of inspection is not given: by the
     day of publication a rating counts to the way of inspecting before or after November 2023. The name of a
     provider who is a person, or may be, is withheld with the postcode; a service's public name stays.
@@ -267,7 +267,8 @@ def _inspections(
             published=day,
             published_source="list",
             report_url=service.url or None,
-            reference=str(number) if number > 1 else "",
+            # The first has one too: without, the record would take the second for what is said of the first.
+            reference=f"{day}/{number}" if len(ordered) > 1 else "",
             judgements=tuple(each.rated.values()),
             problems=problems,
             address=each.address,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from oneplace.evidence import actions, queries
 from oneplace.records import RatingTotal
-from tests.unit.evidence.making import day, inspection, register, release, report, visit
+from tests.unit.evidence.making import day, edition, inspection, rated, register, release, report, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,18 @@ def test_a_yearly_rating_says_nothing_once_a_whole_round_of_inspections_has_been
         (False, False),
     )
     assert queries.annual_review(day("2018-12-20")).counts == ()
+
+
+def test_a_day_that_a_newer_edition_corrects_is_the_one_that_a_review_goes_by() -> None:
+    older = rated("a", "inadequate", on="2018-04-01")
+    first = rated("b", "good", on="2019-06-01")
+    actions.publish_release(edition(1), [older, first])
+    actions.publish_release(edition(2), [older, replace(first, published=day("2019-09-01"))])
+    for on, expected in (("2019-07-15", "2018-04-01"), ("2019-10-01", "2019-09-01")):
+        (line,) = (each for each in queries.annual_review(day(on)).authorities if each.area_id == "alder")
+        assert line.current is not None, on
+        assert str(line.current.published) == expected
+        assert [str(one.published) for one in queries.newest_of(["alder"], day(on))] == [expected]
 
 
 def test_questions_are_answered_with_few_queries(

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oneplace.evidence import among
+from oneplace.evidence import actions, among, queries
 from oneplace.evidence.among import Among
 from oneplace.evidence.matching import Candidate, Known, match, public_id
 from oneplace.records import DatePrecision
+from tests.unit.evidence.making import FETCHED, inspection, register, release
 
 FAMILIES = ("ILACS", "SIF", "SIF-reinspection", "focused-visit", "area-SEND", "annual-rating")
 days = st.dates(dt.date(2010, 1, 1), dt.date(2026, 1, 1))
@@ -220,3 +221,34 @@ def test_a_numbered_row_that_was_published_very_late_is_still_of_its_days() -> N
     assert match(replace(late, reference=""), [older]) is None
     before = replace(late, published=dt.date(2015, 1, 22))
     assert match(before, [older]) is None
+
+
+@pytest.mark.django_db
+def test_two_ratings_of_one_day_stay_two_in_the_record_and_those_of_another_day_are_others() -> None:
+    register()
+    days = ("2019-01-01", "2021-05-05")
+    said = [
+        replace(
+            inspection(date, None, None, framework="CQC-local-authority", grade=grade),
+            reference=f"{date}/{number}",
+        )
+        for date in days
+        for number, grade in ((1, "good"), (2, "inadequate"))
+    ]
+    published = actions.publish_release(release(source="cqc_ratings", publisher="cqc"), said)
+    assert published.counts.new_inspections == 4
+    found = queries.of_body("alder")
+    assert sorted((str(one.published), one.overall.grade) for one in found if one.overall) == [
+        ("2019-01-01", "good"),
+        ("2019-01-01", "inadequate"),
+        ("2021-05-05", "good"),
+        ("2021-05-05", "inadequate"),
+    ]
+    assert all(not one.differences for one in found)
+    again = actions.publish_release(
+        release(
+            content="again", source="cqc_ratings", publisher="cqc", retrieved_at=FETCHED + dt.timedelta(1)
+        ),
+        said[::-1],
+    )
+    assert again.counts.new_inspections == 0
