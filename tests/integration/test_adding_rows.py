@@ -167,6 +167,8 @@ def test_what_was_refused_as_too_little_can_take_the_place_when_a_person_insists
     assert re.search(r"against what the record had: \d+ no longer listed", said)
     assert "not in this one, so no longer held: hmi-prisons/" in said
     assert {one[0] for one in told()} == {"hmi-prisons/prison-grimdale/2023-11"}
+    whole = saved(tmp_path / "again", name, table_of(name)[1:])
+    assert "has had this very file, and it is superseded since" in ingest(name, whole)
 
 
 def test_a_row_of_a_body_that_nobody_knows_is_told_with_its_place(tmp_path: Path) -> None:

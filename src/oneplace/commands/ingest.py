@@ -72,7 +72,7 @@ def ingest(
         )
     when = retrieved.replace(tzinfo=dt.UTC) if retrieved else None
     open_record()
-    from oneplace.evidence import actions
+    from oneplace.evidence import actions, queries
     from oneplace.evidence.errors import EvidenceError, LeavesMuchOut, UnplacedValue
     from oneplace.places.actions import RegisterError
 
@@ -111,6 +111,11 @@ def ingest(
     if found := [f"{changed[kind]:,} {words}" for kind, words in _CHANGED.items() if changed[kind]]:
         click.echo(f"  against what the record had: {', '.join(found)}")
     for (release, _), each in zip(read, results, strict=True):
+        if each.already_known and (held := queries.release(each.release_id)) and held.state != "live":
+            click.echo(
+                f"  {names[release.sha256]}: the record has had this very file, and it is {held.state} since: "
+                "what is shown stays"
+            )
         if each.is_older:
             click.echo(f"  {names[release.sha256]}: {told_of_older(each)}")
     for warning in dict.fromkeys(warning for each in results for warning in each.warnings):

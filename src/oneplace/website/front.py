@@ -130,6 +130,7 @@ class Front:
         self._asking = ThreadPoolExecutor(1, thread_name_prefix="asking")
         self._edition = ""
         self._edition_at = float("-inf")
+        self._health_asked: asyncio.Future[Page] | None = None
         self._edition_asked: asyncio.Future[str] | None = None
         self._date = (0, b"", b"")
 
@@ -296,10 +297,12 @@ class Front:
         return answer or self._faults.overloaded
 
     async def _health(self, scope: Scope) -> Page:
-        future = asyncio.get_running_loop().run_in_executor(
-            self._asking, self._compute, dict(scope), b"", self._edition
-        )
-        return await _in_time(future, self._patience) or self._faults.overloaded
+        if self._health_asked is None or self._health_asked.done():
+            # One answer for all who ask meanwhile: the thread also learns which edition of the site this is.
+            self._health_asked = asyncio.get_running_loop().run_in_executor(
+                self._asking, self._compute, dict(scope), b"", self._edition
+            )
+        return await _in_time(self._health_asked, self._patience) or self._faults.overloaded
 
     async def _learn_edition(self) -> None:
         """Ask which edition of the site this is. While nobody answers, it stays the one that was known last."""

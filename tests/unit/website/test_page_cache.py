@@ -550,6 +550,17 @@ def test_the_operators_question_is_answered_while_everything_computes() -> None:
     asked_of(front_of(site), ask)
 
 
+def test_whoever_asks_for_the_operators_answer_meanwhile_gets_the_same_one() -> None:
+    site = Site(seconds=0.2)
+
+    async def ask(reader: Reader) -> None:
+        answers = await asyncio.gather(*(reader.get("/healthz") for _ in range(50)))
+        assert {answer.status_code for answer in answers} == {200}
+
+    asked_of(front_of(site), ask)
+    assert len(site.computed) <= 2
+
+
 def test_kept_pages_stay_within_their_bytes_and_the_longest_unasked_goes_first() -> None:
     pages = Pages(most=100_000)
     for number in range(100):

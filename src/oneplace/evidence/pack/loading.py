@@ -24,6 +24,7 @@ from oneplace.evidence.pack.of_figures import Figures
 from oneplace.evidence.pack.of_places import Places, by
 from oneplace.evidence.pack.tables import CORRECTIONS, DECISIONS, EVENTS, RELEASES, TABLES
 from oneplace.evidence.publishing import Parcel, Progress
+from oneplace.evidence.writer import only_writer
 from oneplace.records import (
     Address,
     BodyRef,
@@ -287,6 +288,11 @@ def _address(row: Row) -> Address:
 
 def _add_decisions(tables: Mapping[str, pl.DataFrame]) -> int:
     """Add the corrections and decisions that the record does not have. Returns how many."""
+    with only_writer(), transaction.atomic():  # another load may add the same
+        return _add_what_is_new(tables)
+
+
+def _add_what_is_new(tables: Mapping[str, pl.DataFrame]) -> int:
     had = set(Correction.objects.values_list("target", "field", "decided_at"))
     corrections = [
         Correction(target=row.pop("inspection"), **row)
@@ -299,7 +305,6 @@ def _add_decisions(tables: Mapping[str, pl.DataFrame]) -> int:
         for row in tables["review_decisions"].iter_rows(named=True)
         if (row["item"], row["decided_at"]) not in decided
     ]
-    with transaction.atomic():
-        Correction.objects.bulk_create(corrections)
-        ReviewDecision.objects.bulk_create(decisions)
+    Correction.objects.bulk_create(corrections)
+    ReviewDecision.objects.bulk_create(decisions)
     return len(corrections) + len(decisions)

@@ -95,15 +95,22 @@ def beside(
 
     One statement, however many values are asked about.
     """
-    known, kept = _known(), frozenset(subjects)
+    asked = {(each.measure, each.period, each.ends) for each in cells}
+    known, kept = _known_with(_known(), asked), frozenset(subjects)
     where = Q()
-    for key, period, ends in {(each.measure, each.period, each.ends) for each in cells}:
+    for key, period, ends in asked:
         where |= Q(measure=known.measure_keys[key], period=known.periods[period, ends])
     found: dict[tuple[str, str, dt.date], list[ValueView]] = defaultdict(list)
     for each in live_values(where) if where else ():
         if each.subject in kept:
             found[each.measure, each.period, each.ends].append(each)
     return {key: tuple(some) for key, some in found.items()}
+
+
+def _known_with(known: _Reckoned, cells: Iterable[tuple[str, str, dt.date]]) -> _Reckoned:
+    """What is known, read anew where a release that went live meanwhile has a measure or period that is not there."""
+    is_all = all(key in known.measure_keys and (period, ends) in known.periods for key, period, ends in cells)
+    return known if is_all else _known()
 
 
 def _known() -> _Reckoned:
@@ -164,6 +171,7 @@ def _standings(
     wanted: dict[tuple[str, str, dt.date], set[str]] = defaultdict(set)
     for each, value in newest.items():
         wanted[each[1], value.period, value.ends].update(among[each])
+    known = _known_with(known, wanted)
     where = Q()
     for (key, period, ends), areas in wanted.items():
         where |= known.cells((key,), areas) & Q(period=known.periods[period, ends])
