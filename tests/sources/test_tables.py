@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,23 @@ def test_a_grade_for_what_the_framework_does_not_ask_is_refused() -> None:
 @pytest.mark.parametrize("written", ["1e999", "nan", "inf", "1_000"])
 def test_what_is_no_number_that_can_be_shown_is_none(written: str) -> None:
     assert number_in(written) is None
+
+
+def test_cells_that_are_repeated_without_end_are_refused_before_they_are_made(tmp_path: Path) -> None:
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    content = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>"
+        '<table:table table:name="S"><table:table-row table:number-rows-repeated="3000">'
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="16000"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "bomb.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("content.xml", content)
+    with pytest.raises(SourceError, match="cells that are repeated"):
+        sheet_rows(path, "S", 1, ("x",))

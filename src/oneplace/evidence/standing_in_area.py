@@ -158,6 +158,7 @@ def _graded_families() -> tuple[str, ...]:
 
 def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> list[_Graded]:
     """Of each body the newest inspection that gave grades and was out by a day."""
+    decided = corrections()
     newest: dict[str, tuple[dt.date, int]] = {}
     said: dict[int, list[tuple[int, str, str, dt.date | None]]] = defaultdict(list)
     for some in in_lots(sorted(set(bodies))):
@@ -175,6 +176,8 @@ def _newest_graded(bodies: Sequence[str], as_at: dt.date | None) -> list[_Graded
             "release__retrieved_at",
         )
         for body, inspection, public_id, pk, family, published, end, start, retrieved in rows:
+            if correction := decided.get(public_id, {}).get("published"):
+                published = dt.date.fromisoformat(correction.value or "")
             day = published or end or start or retrieved.date()
             if as_at is not None and (published or retrieved.date()) > as_at:
                 continue

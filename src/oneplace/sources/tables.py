@@ -36,6 +36,12 @@ _AROUND = 20
 # Where a row of a workbook ends; an OpenDocument row may say that it stands for several.
 _ROW_ENDS = {".ods": (b"</table:table-row>", "content.xml"), ".xlsx": (b"</row>", "xl/worksheets/")}
 _REPEATED = re.compile(rb"<table:table-row\s[^>]*?number-rows-repeated=[\"'](\d{1,12})[\"']")
+# A cell with something in it that stands for several: empty ones, to the end of a sheet, are nothing.
+_WIDE = re.compile(
+    rb"<table:table-cell\s(?=[^>]*office:value-type)[^>]*?number-columns-repeated=[\"'](\d{1,12})[\"']"
+)
+# What repeated cells may come to in one file: real ones have thousands.
+_MOST_REPEATED = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +312,9 @@ def _workbook(path: Path, header_row: int, most: int) -> fastexcel.ExcelReader:
 
 
 def _count_rows(path: Path, sheets: IO[bytes], header_row: int, most: int) -> None:
-    """Refuse sheets of more filled rows than `most` before a library makes all of them in memory."""
+    """Refuse sheets of more filled rows than `most`, or of far more cells, before a library makes all in memory."""
     end, found, rest = _ROW_ENDS.get(path.suffix, _ROW_ENDS[".xlsx"])[0], 0, b""
+    cells = 0
     while chunk := sheets.read(_CHUNK):
         *rows, rest = (rest + chunk).split(end)
         for row in rows:
@@ -315,7 +322,12 @@ def _count_rows(path: Path, sheets: IO[bytes], header_row: int, most: int) -> No
                 found = 0
             if b"office:value-type" in row or b"<c" in row:
                 repeated = _REPEATED.match(row, max(0, row.rfind(b"<table:table-row")))
-                found += int(repeated[1]) if repeated else 1
+                times = int(repeated[1]) if repeated else 1
+                found += times
+                if b"number-columns-repeated" in row:
+                    cells += times * sum(map(int, _WIDE.findall(row)))
+                    if cells > _MOST_REPEATED:
+                        raise SourceError(path, f"at most {_MOST_REPEATED:,} cells that are repeated")
             if found > header_row + most:
                 raise _too_long(path, None, most)
 

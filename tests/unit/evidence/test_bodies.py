@@ -117,6 +117,12 @@ def test_only_the_newest_inspection_of_a_body_counts_and_none_later_than_the_day
     then = queries.in_area("alder", "care_location", day("2024-06-01"))
     assert [each.grade for each in then.counts] == ["good"]
     assert queries.in_area("alder", "care_location", day("2020-06-01")).not_inspected == ("1-1",)
+    newest = queries.of_body("1-1")[0].public_id
+    because = {"reason": "a slip", "evidence": "the report, page 1", "decided_by": "A. Person"}
+    actions.correct(newest, "published", "2025-04-01", **because)
+    for on, grade in (("2025-03-01", "good"), ("2025-04-01", "outstanding")):
+        found = queries.in_area("alder", "care_location", day(on))
+        assert [each.grade for each in found.counts] == [grade]
 
 
 def questions_asked(ask: Callable[[], object]) -> int:
